@@ -1,0 +1,3 @@
+/** The benchmarks. */
+@org.jspecify.annotations.NullMarked
+package org.alyxtransfer.benchmarks;

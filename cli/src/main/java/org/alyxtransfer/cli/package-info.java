@@ -1,0 +1,3 @@
+/** The cli. */
+@org.jspecify.annotations.NullMarked
+package org.alyxtransfer.cli;

@@ -1,0 +1,3 @@
+/** The transfer library. */
+@org.jspecify.annotations.NullMarked
+package org.alyxtransfer;

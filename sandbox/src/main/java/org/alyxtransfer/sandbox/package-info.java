@@ -1,0 +1,3 @@
+/** The sandbox. */
+@org.jspecify.annotations.NullMarked
+package org.alyxtransfer.sandbox;
