@@ -1,0 +1,121 @@
+package org.alyxtransfer.dataset;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.alyxtransfer.dataset.TransferException.Kind;
+
+/**
+ * A relative path of a file or folder below a storage's root, with {@code /} between its elements; the root itself is
+ * the empty path.
+ *
+ * <p>Server-supplied names are hostile until they have become a {@code FilePath}: absolute paths, {@code .} and
+ * {@code ..}, empty elements, backslashes, colons (drive letters, alternate streams), control characters and the device
+ * names of Windows are refused with {@link Kind#INVALID}.
+ */
+public record FilePath(String value) implements Comparable<FilePath> {
+    public static final FilePath ROOT = new FilePath("");
+
+    private static final int LONGEST_NAME = 255; // bytes of one element on ext4, xfs and NTFS
+    private static final Set<String> DEVICES = Set.of(
+            "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1",
+            "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9");
+
+    public FilePath {
+        if (!value.isEmpty()) {
+            for (String element : value.split("/", -1)) {
+                complaint(element).ifPresent(why -> {
+                    throw new TransferException(Kind.INVALID, printable(value), "not a usable relative path: " + why);
+                });
+            }
+        }
+    }
+
+    public static FilePath of(String value) {
+        return value.isEmpty() ? ROOT : new FilePath(value);
+    }
+
+    public boolean isRoot() {
+        return value.isEmpty();
+    }
+
+    public FilePath resolve(String more) {
+        return resolve(of(more));
+    }
+
+    public FilePath resolve(FilePath more) {
+        if (isRoot()) {
+            return more;
+        }
+        return more.isRoot() ? this : new FilePath(value + "/" + more.value);
+    }
+
+    /** The last element; empty for the root. */
+    public String name() {
+        return value.substring(value.lastIndexOf('/') + 1);
+    }
+
+    /** The folder that holds this; the root is its own parent. */
+    public FilePath parent() {
+        int slash = value.lastIndexOf('/');
+        return slash < 0 ? ROOT : new FilePath(value.substring(0, slash));
+    }
+
+    public FilePath sibling(String name) {
+        return parent().resolve(name);
+    }
+
+    public List<String> elements() {
+        return isRoot() ? List.of() : List.of(value.split("/"));
+    }
+
+    public boolean isBelow(FilePath folder) {
+        return folder.isRoot() ? !isRoot() : value.startsWith(folder.value + "/");
+    }
+
+    /** This path relative to a folder above it. */
+    public FilePath relativeTo(FilePath folder) {
+        if (!isBelow(folder)) {
+            throw new TransferException(Kind.INVALID, value, "is not below " + folder);
+        }
+        return folder.isRoot() ? this : new FilePath(value.substring(folder.value.length() + 1));
+    }
+
+    /** What a share that ignores case would compare. */
+    public String caseFolded() {
+        return value.toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public int compareTo(FilePath other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+
+    private static Optional<String> complaint(String element) {
+        if (element.isEmpty()) {
+            return Optional.of("it is absolute or has an empty element");
+        }
+        if (element.equals(".") || element.equals("..")) {
+            return Optional.of("it holds '" + element + "'");
+        }
+        if (element.chars().anyMatch(c -> c < ' ' || c == 0x7f || c == '\\' || c == ':')) {
+            return Optional.of("it holds a backslash, a colon or a control character");
+        }
+        if (element.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > LONGEST_NAME) {
+            return Optional.of("one of its names is longer than " + LONGEST_NAME + " bytes");
+        }
+        String stem = element.toLowerCase(Locale.ROOT).split("\\.", 2)[0];
+        return DEVICES.contains(stem) ? Optional.of("'" + element + "' is a device name on Windows") : Optional.empty();
+    }
+
+    private static String printable(String value) {
+        String shown = value.length() > 200 ? value.substring(0, 200) + "…" : value;
+        return shown.replaceAll("\\p{Cntrl}", "?");
+    }
+}

@@ -1,0 +1,98 @@
+package org.alyxtransfer.dataset;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one exception: what kind of failure, to which file or server, and why.
+ *
+ * <p>Carries no secret. {@link #where()} reads "session/file @ offset" or a server's address. Whether a repetition can
+ * help is told by {@link Kind#isTemporary()}.
+ */
+public final class TransferException extends RuntimeException {
+    /** What went wrong, as far as the caller's next step depends on it. */
+    public enum Kind {
+        /** A name, path or setting that cannot be used. */
+        INVALID(false),
+        NOT_FOUND(false),
+        /** The target exists and may not be replaced. */
+        EXISTS(false),
+        /** The server or disk refuses access. */
+        DENIED(false),
+        /** Wrong password, expired token. */
+        AUTHENTICATION(false),
+        /** No space, or a quota is used up. */
+        FULL(false),
+        /** Another process holds the session or file. */
+        BUSY(true),
+        /** The connection broke; the operation's fate is unknown. */
+        DISCONNECTED(true),
+        /** No answer within the time-out; the operation's fate is unknown. */
+        TIMEOUT(true),
+        /** No connection could be made. */
+        UNREACHABLE(true),
+        /** The server asks to slow down. */
+        THROTTLED(true),
+        /** The server failed for a reason that may pass. */
+        UNAVAILABLE(true),
+        /** Bytes that arrived differ from those expected. */
+        CORRUPT(false),
+        /** The source file changed while it was read. */
+        SOURCE_CHANGED(false),
+        /** Alyx protects the dataset. */
+        PROTECTED(false),
+        /** Another content is already at the target or in Alyx. */
+        CONFLICT(false),
+        /** The server understood and refused (unknown type, bad field). */
+        REFUSED(false),
+        /** This storage or server cannot do it. */
+        UNSUPPORTED(false),
+        /** An answer that breaks the protocol. */
+        GARBLED(false),
+        /** A fault in this program. */
+        UNEXPECTED(false);
+
+        private final boolean temporary;
+
+        Kind(boolean temporary) {
+            this.temporary = temporary;
+        }
+
+        public boolean isTemporary() {
+            return temporary;
+        }
+    }
+
+    private final Kind kind;
+    private final String where;
+
+    public TransferException(Kind kind, String where, String message) {
+        this(kind, where, message, null);
+    }
+
+    public TransferException(Kind kind, String where, String message, @Nullable Throwable cause) {
+        super(where + ": " + message, cause);
+        this.kind = kind;
+        this.where = where;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public String where() {
+        return where;
+    }
+
+    public boolean isTemporary() {
+        return kind.isTemporary();
+    }
+
+    /** Gives any failure a kind; one that already has a kind stays as it is. */
+    public static TransferException from(Throwable failure, String where) {
+        if (failure instanceof TransferException known) {
+            return known;
+        }
+        String why = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        return new TransferException(Kind.UNEXPECTED, where, why, failure);
+    }
+}

@@ -1,3 +1,0 @@
-/** The transfer library. */
-@org.jspecify.annotations.NullMarked
-package org.alyxtransfer;

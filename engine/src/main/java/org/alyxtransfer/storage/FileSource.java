@@ -1,0 +1,35 @@
+package org.alyxtransfer.storage;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.alyxtransfer.dataset.FilePath;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Files that can be read: a folder, a share, a file server.
+ *
+ * <p>Nothing happens until subscribed. Errors are {@link org.alyxtransfer.dataset.TransferException}s.
+ */
+@CheckReturnValue
+public interface FileSource {
+    /** Where this is, for messages: {@code smb://host/share}, {@code file:/data}. No credentials. */
+    String name();
+
+    /** Asks the server once, then answers from memory. */
+    Mono<Limits> limits();
+
+    /** Empty when there is nothing of that name; links are described, not followed. */
+    Mono<FileStat> stat(FilePath path);
+
+    /**
+     * The direct entries of a folder, in no order, streamed. Fails with {@code NOT_FOUND} when the folder is not there: a
+     * listing that failed is never an empty one. {@code UNSUPPORTED} where the server cannot list.
+     */
+    Flux<FileStat> list(FilePath directory);
+
+    /**
+     * Opens a file for reading; the caller closes it ({@code usingWhen}). Fails with {@code NOT_FOUND} or {@code DENIED}.
+     * Links are not followed.
+     */
+    Mono<SourceFile> open(FilePath path);
+}

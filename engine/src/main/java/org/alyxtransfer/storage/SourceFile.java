@@ -1,0 +1,29 @@
+package org.alyxtransfer.storage;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import reactor.core.publisher.Mono;
+
+/** A file open for reading. */
+@CheckReturnValue
+public interface SourceFile {
+    /** Size and time as they were when the file was opened. */
+    FileStat stat();
+
+    /**
+     * How many reads of this file may overlap; 1 means that they must come in order, without gaps (a server that ignores
+     * ranges).
+     */
+    int readsInFlight();
+
+    /**
+     * Fills the chunk with the bytes of its range and gives it back. Fails with {@code SOURCE_CHANGED} when the file has
+     * become shorter or is another one by now. A cancelled read may go on: it holds the chunk until it ends.
+     */
+    Mono<Chunk> read(Chunk chunk);
+
+    /** The file as it is now, to tell whether it changed while it was read. */
+    Mono<FileStat> statAgain();
+
+    /** Closes the file once the reads in flight have ended. Never fails; a second call does nothing. */
+    Mono<Void> close();
+}
