@@ -1,0 +1,49 @@
+package org.alyxtransfer.copy;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.alyxtransfer.dataset.Checksum;
+import org.alyxtransfer.dataset.Checksum.Algorithm;
+import org.alyxtransfer.dataset.FilePath;
+import org.alyxtransfer.storage.Storage.Start;
+
+/**
+ * One file to copy: from where, under which staging name, what to compute and what to expect.
+ *
+ * @param algorithms the digests to compute on the way; the expected one is computed in any case
+ * @param expectedSize bytes; a source of another size is refused before anything is written
+ * @param start whether bytes of an earlier attempt are kept; they are hashed again, never trusted
+ */
+public record CopyRequest(
+        FilePath from,
+        FilePath staging,
+        Set<Algorithm> algorithms,
+        Verification verification,
+        OptionalLong expectedSize,
+        Optional<Checksum> expected,
+        Start start) {
+
+    public CopyRequest {
+        algorithms = Set.copyOf(algorithms);
+    }
+
+    /** A fresh copy of a file of which nothing is known beforehand. */
+    public static CopyRequest of(
+            FilePath from, FilePath staging, Set<Algorithm> algorithms, Verification verification) {
+        return new CopyRequest(
+                from, staging, algorithms, verification, OptionalLong.empty(), Optional.empty(), Start.FRESH);
+    }
+
+    public CopyRequest expecting(long size, Optional<Checksum> checksum) {
+        return new CopyRequest(from, staging, algorithms, verification, OptionalLong.of(size), checksum, start);
+    }
+
+    public CopyRequest resuming() {
+        return new CopyRequest(from, staging, algorithms, verification, expectedSize, expected, Start.RESUME);
+    }
+
+    CopyRequest fresh() {
+        return new CopyRequest(from, staging, algorithms, verification, expectedSize, expected, Start.FRESH);
+    }
+}

@@ -1,0 +1,14 @@
+package org.alyxtransfer.copy;
+
+import java.util.Set;
+import org.alyxtransfer.dataset.Checksum;
+import org.alyxtransfer.storage.StagedFile;
+
+/** What happens while a file is copied, in order: any number of {@link Moved}, then one {@link Verified}. */
+public sealed interface CopyStep {
+    /** So many more bytes were acknowledged; bytes kept from an earlier attempt are not counted. */
+    record Moved(long bytes) implements CopyStep {}
+
+    /** The staged file is whole and verified as asked; it can be published. */
+    record Verified(StagedFile staged, Set<Checksum> checksums, Verification how) implements CopyStep {}
+}

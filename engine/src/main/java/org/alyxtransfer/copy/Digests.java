@@ -1,0 +1,77 @@
+package org.alyxtransfer.copy;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.alyxtransfer.dataset.Checksum;
+import org.alyxtransfer.dataset.Checksum.Algorithm;
+import org.alyxtransfer.storage.Chunk;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * The digests of one file, fed with its chunks in the order of their offsets, on one CPU lane of its own.
+ *
+ * <p>State of one copy; not for sharing.
+ */
+final class Digests {
+    private final Map<Algorithm, MessageDigest> digests = new EnumMap<>(Algorithm.class);
+    private final Scheduler.Worker lane;
+
+    Digests(Set<Algorithm> algorithms, Scheduler cpu) {
+        for (Algorithm algorithm : algorithms) {
+            digests.put(algorithm, create(algorithm));
+        }
+        lane = cpu.createWorker();
+    }
+
+    /** Adds a chunk's bytes and passes the chunk on. */
+    Mono<Chunk> update(Chunk chunk) {
+        if (digests.isEmpty()) {
+            return Mono.just(chunk);
+        }
+        return Mono.create(sink -> {
+            chunk.hold();
+            try {
+                lane.schedule(() -> {
+                    add(chunk.bytes());
+                    chunk.release();
+                    sink.success(chunk);
+                });
+            } catch (RuntimeException closed) {
+                chunk.release();
+                sink.error(closed);
+            }
+        });
+    }
+
+    /** The results; after it nothing can be added. */
+    Mono<Set<Checksum>> finish() {
+        return Mono.fromCallable(() -> digests.entrySet().stream()
+                .map(entry -> Checksum.of(entry.getKey(), entry.getValue().digest()))
+                .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** Lets the lane go after the updates that are still queued, so that each of them releases its chunk. */
+    void close() {
+        lane.schedule(lane::dispose);
+    }
+
+    private void add(ByteBuffer bytes) {
+        for (MessageDigest digest : digests.values()) {
+            digest.update(bytes.duplicate());
+        }
+    }
+
+    private static MessageDigest create(Algorithm algorithm) {
+        try {
+            return MessageDigest.getInstance(algorithm.javaName());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has " + algorithm.javaName(), e);
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package org.alyxtransfer.copy;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.alyxtransfer.copy.CopyStep.Moved;
+import org.alyxtransfer.copy.CopyStep.Verified;
+import org.alyxtransfer.copy.FileDigest.Ranges;
+import org.alyxtransfer.dataset.Checksum;
+import org.alyxtransfer.dataset.Checksum.Algorithm;
+import org.alyxtransfer.dataset.TransferException;
+import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.storage.Chunk;
+import org.alyxtransfer.storage.FileSource;
+import org.alyxtransfer.storage.FileStat;
+import org.alyxtransfer.storage.Limits;
+import org.alyxtransfer.storage.MemoryBudget;
+import org.alyxtransfer.storage.SourceFile;
+import org.alyxtransfer.storage.StagedFile;
+import org.alyxtransfer.storage.StagingFile;
+import org.alyxtransfer.storage.StagingTarget;
+import org.alyxtransfer.storage.Storage;
+import org.alyxtransfer.storage.Storage.Start;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Copies one file into a staging file and verifies it, in one pass: read, hash, write, flush, check.
+ *
+ * <p>The same code uploads (one read, many writes in flight) and downloads (many ranged reads): the limits of the two
+ * storages decide. A failed or cancelled fresh copy leaves no staging file, a resumable one leaves it for the next
+ * attempt. Hashing comes before writing, since a destination may seal the bytes in place.
+ */
+@CheckReturnValue
+public final class FileCopy {
+    private final MemoryBudget budget;
+    private final Scheduler cpu;
+
+    /**
+     * @param budget memory for reading back; the destination draws on the same one
+     * @param cpu where the hashing runs, one lane per file
+     */
+    public FileCopy(MemoryBudget budget, Scheduler cpu) {
+        this.budget = budget;
+        this.cpu = cpu;
+    }
+
+    /**
+     * Steps of one copy, ending with {@link Verified}. Fails with {@code CORRUPT} when the bytes are not those expected,
+     * {@code SOURCE_CHANGED} when the source changed meanwhile, and with whatever the storages fail with.
+     */
+    public Flux<CopyStep> copy(FileSource source, Storage destination, CopyRequest request) {
+        return destination
+                .limits()
+                .flatMapMany(limits -> new Attempt(source, destination, request, limits).steps())
+                .onErrorResume(
+                        failure -> mayStartAfresh(request, failure),
+                        failure -> copy(source, destination, request.fresh()));
+    }
+
+    /** Bytes kept from an earlier attempt may be the wrong ones: once more without them, before giving up. */
+    private static boolean mayStartAfresh(CopyRequest request, Throwable failure) {
+        return request.start() == Start.RESUME
+                && failure instanceof TransferException known
+                && (known.kind() == Kind.CORRUPT || known.kind() == Kind.SOURCE_CHANGED);
+    }
+
+    /** One copy; state of one subscription. */
+    private final class Attempt {
+        private final FileSource source;
+        private final Storage destination;
+        private final CopyRequest request;
+        private final Limits limits;
+        private final Set<Algorithm> algorithms;
+        private final AtomicReference<Verified> outcome = new AtomicReference<>();
+
+        Attempt(FileSource source, Storage destination, CopyRequest request, Limits limits) {
+            this.source = source;
+            this.destination = destination;
+            this.request = request;
+            this.limits = limits;
+            this.algorithms = EnumSet.noneOf(Algorithm.class);
+            algorithms.addAll(request.algorithms());
+            request.expected().map(Checksum::algorithm).ifPresent(algorithms::add);
+            if (algorithms.isEmpty() && request.verification() == Verification.READ_BACK) {
+                algorithms.add(Algorithm.MD5);
+            }
+        }
+
+        Flux<CopyStep> steps() {
+            return Flux.usingWhen(
+                    Mono.just(this),
+                    attempt -> Flux.concat(
+                            Flux.usingWhen(source.open(request.from()), this::stage, SourceFile::close),
+                            Mono.defer(this::verified)),
+                    attempt -> Mono.empty(),
+                    (attempt, failure) -> cleanUp(failure),
+                    attempt -> request.start() == Start.RESUME ? Mono.empty() : leaveNothing());
+        }
+
+        private Flux<CopyStep> stage(SourceFile file) {
+            FileStat stat = file.stat();
+            if (request.expectedSize().isPresent() && request.expectedSize().getAsLong() != stat.size()) {
+                return Flux.error(new TransferException(
+                        Kind.CORRUPT,
+                        where(),
+                        "has " + stat.size() + " bytes where "
+                                + request.expectedSize().getAsLong() + " were expected; nothing was written"));
+            }
+            StagingTarget target = new StagingTarget(request.staging(), stat.size(), stat.modified());
+            return Flux.using(
+                    () -> new Digests(algorithms, cpu), digests -> stage(file, target, digests), Digests::close);
+        }
+
+        private Flux<CopyStep> stage(SourceFile file, StagingTarget target, Digests digests) {
+            if (target.size() <= limits.chunkBytes() && request.start() == Start.FRESH) {
+                return destination
+                        .putSmall(target, chunk -> file.read(chunk).flatMap(digests::update))
+                        .flatMapMany(staged ->
+                                Flux.concat(Mono.just(new Moved(target.size())), remember(file, staged, digests)));
+            }
+            return hashKept(target, digests)
+                    .thenMany(Flux.usingWhen(
+                            destination.openStaged(target, request.start()),
+                            staging -> write(file, target, staging, digests),
+                            StagingFile::close));
+        }
+
+        private Flux<CopyStep> write(SourceFile file, StagingTarget target, StagingFile staging, Digests digests) {
+            if (staging.sizeAtStart() > target.size()) {
+                return Flux.error(new TransferException(
+                        Kind.CORRUPT, request.staging().value(), "holds more bytes than the file has"));
+            }
+            Flux<CopyStep> moved = new Ranges(staging.sizeAtStart(), target.size(), limits.chunkBytes())
+                    .flux()
+                    .flatMapSequential(
+                            range -> staging.chunk(range.offset(), range.length())
+                                    .flatMap(file::read),
+                            file.readsInFlight(),
+                            1)
+                    .concatMap(digests::update, 1)
+                    .flatMap(chunk -> write(staging, chunk), limits.writesInFlight(), 1);
+            Mono<CopyStep> staged = Mono.defer(staging::flush)
+                    .then(Mono.defer(staging::stage))
+                    .flatMap(closed -> remember(file, closed, digests));
+            return Flux.concat(moved, staged);
+        }
+
+        private Mono<CopyStep> write(StagingFile staging, Chunk chunk) {
+            long bytes = chunk.length();
+            return staging.write(chunk).doFinally(end -> chunk.giveBack()).thenReturn(new Moved(bytes));
+        }
+
+        /**
+         * Bytes of an earlier attempt are read again: a digest of half a run is never trusted. Done before the staging file
+         * is opened, as a file that waits for memory while it holds some could wait for ever.
+         */
+        private Mono<Void> hashKept(StagingTarget target, Digests digests) {
+            if (request.start() == Start.FRESH) {
+                return Mono.empty();
+            }
+            return destination
+                    .stat(target.path())
+                    .filter(kept -> kept.size() > 0 && kept.size() <= target.size())
+                    .flatMap(kept -> Mono.usingWhen(
+                            destination.openForReadBack(new StagedFile(target.path(), kept.size())),
+                            file -> new FileDigest(budget, cpu).addRange(file, 0, kept.size(), digests),
+                            SourceFile::close));
+        }
+
+        /** Ends the pass over the bytes: the digests, compared with what was expected, and a last look at the source. */
+        private Mono<CopyStep> remember(SourceFile file, StagedFile staged, Digests digests) {
+            return digests.finish()
+                    .flatMap(sums ->
+                            matches(sums) ? Mono.just(sums) : unchanged(file).thenReturn(sums))
+                    .flatMap(sums -> mismatch(sums, request.expected(), "arrived with")
+                            .<Mono<Set<Checksum>>>map(Mono::error)
+                            .orElse(Mono.just(sums)))
+                    .doOnNext(sums -> outcome.set(new Verified(staged, sums, request.verification())))
+                    .then(Mono.empty());
+        }
+
+        private boolean matches(Set<Checksum> sums) {
+            return request.expected().filter(sums::contains).isPresent();
+        }
+
+        private Mono<Void> unchanged(SourceFile file) {
+            return file.statAgain()
+                    .filter(now -> now.sameContent(file.stat()))
+                    .switchIfEmpty(Mono.error(() -> new TransferException(
+                            Kind.SOURCE_CHANGED, where(), "changed while it was read; nothing was published")))
+                    .then();
+        }
+
+        /** The staging file is closed by now and its memory is back, so reading it cannot starve other files. */
+        private Mono<CopyStep> verified() {
+            Verified result = Objects.requireNonNull(outcome.get(), "a copy that ends well has an outcome");
+            if (request.verification() != Verification.READ_BACK) {
+                return Mono.just(result);
+            }
+            Checksum handedOver = result.checksums().iterator().next();
+            return Mono.usingWhen(
+                            destination.openForReadBack(result.staged()),
+                            file -> new FileDigest(budget, cpu).of(file, Set.of(handedOver.algorithm())),
+                            SourceFile::close)
+                    .flatMap(sums -> mismatch(sums, Optional.of(handedOver), "reads back with")
+                            .<Mono<CopyStep>>map(Mono::error)
+                            .orElse(Mono.just(result)));
+        }
+
+        private Optional<TransferException> mismatch(Set<Checksum> sums, Optional<Checksum> wanted, String how) {
+            return wanted.filter(sum -> !sums.contains(sum))
+                    .map(sum -> new TransferException(
+                            Kind.CORRUPT,
+                            where(),
+                            how + " " + sum.algorithm().javaName() + " " + sums + " where " + sum
+                                    + " was expected; nothing was published"));
+        }
+
+        /** A resumable staging file stays, unless its bytes may be wrong. */
+        private Mono<Void> cleanUp(Throwable failure) {
+            boolean keep = request.start() == Start.RESUME && !mayStartAfresh(request, failure);
+            return keep ? Mono.empty() : leaveNothing();
+        }
+
+        private Mono<Void> leaveNothing() {
+            return destination.discard(request.staging()).onErrorComplete();
+        }
+
+        private String where() {
+            return request.from().value();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.alyxtransfer.copy;
+
+import java.util.Set;
+import org.alyxtransfer.dataset.Checksum;
+import org.alyxtransfer.dataset.Checksum.Algorithm;
+import org.alyxtransfer.storage.Arena;
+import org.alyxtransfer.storage.MemoryBudget;
+import org.alyxtransfer.storage.MemoryBudget.ArenaShape;
+import org.alyxtransfer.storage.SourceFile;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** Reads a file and computes its digests, without writing anything. */
+public final class FileDigest {
+    private static final int CHUNK = 1 << 20;
+    private static final int MOST_CHUNKS = 4; // reading runs ahead of hashing by a little, more only holds memory
+
+    private final MemoryBudget budget;
+    private final Scheduler cpu;
+
+    /**
+     * @param cpu where the hashing runs, one lane per file
+     */
+    public FileDigest(MemoryBudget budget, Scheduler cpu) {
+        this.budget = budget;
+        this.cpu = cpu;
+    }
+
+    /** The digests of a whole file; fails with {@code SOURCE_CHANGED} when it changes meanwhile. */
+    public Mono<Set<Checksum>> of(SourceFile file, Set<Algorithm> algorithms) {
+        return Mono.using(
+                () -> new Digests(algorithms, cpu),
+                digests -> addRange(file, 0, file.stat().size(), digests).then(digests.finish()),
+                Digests::close);
+    }
+
+    /** Adds the bytes of a range to digests that go on afterwards. */
+    Mono<Void> addRange(SourceFile file, long from, long to, Digests digests) {
+        if (from >= to) {
+            return Mono.empty();
+        }
+        int chunkBytes = (int) Math.min(CHUNK, to - from);
+        int chunks = Math.min(MOST_CHUNKS, Math.max(file.readsInFlight(), 2));
+        return Mono.usingWhen(
+                budget.admit(new ArenaShape(chunkBytes, 0, true, chunks)),
+                arena -> read(file, new Ranges(from, to, chunkBytes), arena, digests),
+                Arena::close);
+    }
+
+    private static Mono<Void> read(SourceFile file, Ranges ranges, Arena arena, Digests digests) {
+        return ranges.flux()
+                .flatMapSequential(
+                        range -> arena.take(range.offset(), range.length()).flatMap(file::read),
+                        file.readsInFlight(),
+                        1)
+                .concatMap(digests::update, 1)
+                .doOnNext(chunk -> chunk.giveBack())
+                .then();
+    }
+
+    /** The ranges of a file, in order, made on demand. */
+    record Ranges(long from, long to, int chunkBytes) {
+        record Range(long offset, int length) {}
+
+        Flux<Range> flux() {
+            return Flux.generate(() -> from, (offset, sink) -> {
+                if (offset >= to) {
+                    sink.complete();
+                    return offset;
+                }
+                int length = (int) Math.min(chunkBytes, to - offset);
+                sink.next(new Range(offset, length));
+                return offset + length;
+            });
+        }
+    }
+}
