@@ -99,7 +99,7 @@ public final class FileCopy {
                             Mono.defer(this::verified)),
                     attempt -> Mono.empty(),
                     (attempt, failure) -> cleanUp(failure),
-                    attempt -> request.start() == Start.RESUME ? Mono.empty() : leaveNothing());
+                    attempt -> resumable() ? Mono.empty() : leaveNothing());
         }
 
         private Flux<CopyStep> stage(SourceFile file) {
@@ -117,7 +117,7 @@ public final class FileCopy {
         }
 
         private Flux<CopyStep> stage(SourceFile file, StagingTarget target, Digests digests) {
-            if (target.size() <= limits.chunkBytes() && request.start() == Start.FRESH) {
+            if (target.size() <= limits.chunkBytes()) {
                 return destination
                         .putSmall(target, chunk -> file.read(chunk).flatMap(digests::update))
                         .flatMapMany(staged ->
@@ -223,8 +223,14 @@ public final class FileCopy {
 
         /** A resumable staging file stays, unless its bytes may be wrong. */
         private Mono<Void> cleanUp(Throwable failure) {
-            boolean keep = request.start() == Start.RESUME && !mayStartAfresh(request, failure);
+            boolean keep = resumable() && !mayStartAfresh(request, failure);
             return keep ? Mono.empty() : leaveNothing();
+        }
+
+        /** A small file is sent in one piece: nothing of it is worth keeping. */
+        private boolean resumable() {
+            return request.start() == Start.RESUME
+                    && request.expectedSize().orElse(Long.MAX_VALUE) > limits.chunkBytes();
         }
 
         private Mono<Void> leaveNothing() {

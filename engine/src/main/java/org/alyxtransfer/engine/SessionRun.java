@@ -1,0 +1,163 @@
+package org.alyxtransfer.engine;
+
+import java.util.List;
+import java.util.Optional;
+import org.alyxtransfer.dataset.TransferException;
+import org.alyxtransfer.plan.Naming;
+import org.alyxtransfer.plan.Outcome;
+import org.alyxtransfer.plan.Permits;
+import org.alyxtransfer.plan.PlannedFile;
+import org.alyxtransfer.plan.PlannedFile.ToMove;
+import org.alyxtransfer.plan.PlannedSession;
+import org.alyxtransfer.plan.Step;
+import org.alyxtransfer.plan.TransferEvent;
+import org.alyxtransfer.plan.TransferPlan;
+import org.alyxtransfer.register.Registration;
+import org.alyxtransfer.register.SessionRegistrar;
+import org.alyxtransfer.register.VerifiedFile;
+import org.alyxtransfer.storage.Lease;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Runs the sessions of one plan: lease, plan, move, then register and publish in the order that the naming asks for.
+ *
+ * <p>A session keeps its place among those that move bytes only until its last byte is verified; waiting for Alyx it
+ * holds nothing but its lease and its backlog. State of one run.
+ */
+final class SessionRun {
+    private static final int EVENTS_AHEAD = 64; // small records; a slow reader of events slows the transfer
+
+    private final TransferPlan plan;
+    private final FileMover mover;
+    private final FileFinisher finisher;
+    private final Optional<SessionRegistrar> registrar;
+    private final Pace pace;
+    private final List<Step> order;
+    private final Permits movingSessions;
+    private final Permits movingFiles;
+    private final Permits unregistered;
+
+    SessionRun(
+            TransferPlan plan,
+            FileMover mover,
+            FileFinisher finisher,
+            Optional<SessionRegistrar> registrar,
+            Pace pace) {
+        this.plan = plan;
+        this.mover = mover;
+        this.finisher = finisher;
+        this.registrar = registrar;
+        this.pace = pace;
+        this.order = Step.order(plan.direction(), plan.naming(), plan.registers());
+        this.movingSessions = new Permits(pace.sessions());
+        this.movingFiles = new Permits(pace.files());
+        this.unregistered = new Permits(pace.maxUnregistered());
+    }
+
+    /** All events of one session; never an error. */
+    Flux<TransferEvent> run(PlannedSession session) {
+        Flux<TransferEvent> files = session.leased()
+                .map(folder -> Flux.usingWhen(
+                        plan.destination().lease(folder), lease -> moveAndRegister(session), Lease::release))
+                .orElseGet(() -> moveAndRegister(session));
+        return files.onErrorResume(failure -> Flux.just(sessionFailed(session, failure)))
+                .concatWithValues(new TransferEvent.SessionClosed(session.session()));
+    }
+
+    private Flux<TransferEvent> moveAndRegister(PlannedSession session) {
+        Flux<Moved> moved = movingSessions.during(() -> Flux.concat(
+                Mono.just(Moved.event(new TransferEvent.SessionOpened(session.session()))), moveAll(session)));
+        return moved.publish(
+                shared -> Flux.merge(
+                        shared.ofType(Moved.Event.class).map(Moved.Event::event),
+                        complete(session, shared.ofType(Moved.Ready.class).map(Moved.Ready::file))),
+                EVENTS_AHEAD);
+    }
+
+    /** A planner that fails midway ends the list, not the files that it listed before. */
+    private Flux<Moved> moveAll(PlannedSession session) {
+        return session.files()
+                .map(this::move)
+                .onErrorResume(failure -> Mono.just(Flux.just(Moved.event(sessionFailed(session, failure)))))
+                .flatMap(file -> file, pace.files(), 1);
+    }
+
+    private static TransferEvent sessionFailed(PlannedSession session, Throwable failure) {
+        String where = session.session().toString();
+        return new TransferEvent.SessionFailed(session.session(), TransferException.from(failure, where));
+    }
+
+    private Flux<Moved> move(PlannedFile planned) {
+        Moved announced = Moved.event(new TransferEvent.Planned(planned));
+        if (planned instanceof PlannedFile.Settled settled) {
+            return Flux.concat(
+                    Mono.just(announced),
+                    finisher.finish(settled, settled.outcome()).map(Moved::event));
+        }
+        ToMove file = (ToMove) planned;
+        return Flux.concat(Mono.just(announced), registersFiles() ? moveCounted(file) : moveOne(file));
+    }
+
+    /** A file that cannot be moved gives back its place in the backlog; others do so when Alyx has answered. */
+    private Flux<Moved> moveCounted(ToMove file) {
+        return unregistered.acquire().thenMany(Flux.defer(() -> moveOne(file)).concatMap(this::countFailure, 1));
+    }
+
+    private Flux<Moved> countFailure(Moved moved) {
+        boolean ended = moved instanceof Moved.Event told && told.event() instanceof TransferEvent.Finished;
+        return ended ? unregistered.release().thenMany(Flux.just(moved)) : Flux.just(moved);
+    }
+
+    private Flux<Moved> moveOne(ToMove file) {
+        return movingFiles
+                .during(() -> mover.move(file).concatMap(this::publishIfDue, 1))
+                .onErrorResume(failure -> finisher.failed(file, failure).map(Moved::event));
+    }
+
+    /** A plain name can be given at once; a name with an id has to wait for the id. */
+    private Flux<Moved> publishIfDue(Moved moved) {
+        if (moved instanceof Moved.Ready ready && publishesBeforeRegistering()) {
+            return Flux.concat(finisher.publish(ready.file()).map(Moved::event), Mono.just(ready));
+        }
+        return Flux.just(moved);
+    }
+
+    private Flux<TransferEvent> complete(PlannedSession session, Flux<VerifiedFile> verified) {
+        if (!registersFiles()) {
+            return verified.concatMap(finisher::done, 1);
+        }
+        return registrar.orElseThrow().register(session.session(), verified).flatMap(this::registered, pace.files(), 1);
+    }
+
+    private Flux<TransferEvent> registered(Registration registration) {
+        if (registration instanceof Registration.Sent sent) {
+            List<ToMove> files = sent.files().stream().map(VerifiedFile::file).toList();
+            return Flux.just(new TransferEvent.Registering(files.get(0).session(), files));
+        }
+        if (registration instanceof Registration.Known known) {
+            return unregistered.release().thenMany(known(known));
+        }
+        Registration.Refused refused = (Registration.Refused) registration;
+        return unregistered
+                .release()
+                .then(finisher.finish(refused.file().file(), new Outcome.Unregistered(refused.why())))
+                .flux();
+    }
+
+    private Flux<TransferEvent> known(Registration.Known known) {
+        TransferEvent registered = new TransferEvent.Registered(known.file().file(), known.datasetId());
+        Mono<TransferEvent> publish =
+                publishesBeforeRegistering() ? Mono.empty() : finisher.publish(known.file(), known.datasetId());
+        return Flux.concat(Mono.just(registered), publish, finisher.done(known.file()))
+                .onErrorResume(failure -> finisher.failed(known.file().file(), failure));
+    }
+
+    private boolean registersFiles() {
+        return order.contains(Step.REGISTERED) && registrar.isPresent();
+    }
+
+    private boolean publishesBeforeRegistering() {
+        return !registersFiles() || plan.naming() == Naming.PLAIN;
+    }
+}

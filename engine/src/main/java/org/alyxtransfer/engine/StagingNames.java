@@ -1,0 +1,35 @@
+package org.alyxtransfer.engine;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.alyxtransfer.dataset.Checksum;
+import org.alyxtransfer.dataset.FilePath;
+import org.alyxtransfer.plan.PlannedFile.ToMove;
+
+/**
+ * The hidden names under which files wait for being published: short whatever the target's length, in the target's
+ * folder, and the same for the same target and content, so that a rerun finds or overwrites what a lost run left.
+ */
+final class StagingNames {
+    private static final int BYTES = 10;
+
+    private StagingNames() {}
+
+    static FilePath of(ToMove file) {
+        String identity =
+                file.target() + "\n" + file.expected().map(Checksum::hex).orElse("");
+        byte[] digest = Arrays.copyOf(sha256(identity), BYTES);
+        return file.target().sibling(".at-" + HexFormat.of().formatHex(digest) + ".part");
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.alyxtransfer.engine;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import java.util.Optional;
+import org.alyxtransfer.copy.FileCopy;
+import org.alyxtransfer.journal.Journal;
+import org.alyxtransfer.plan.TransferEvent;
+import org.alyxtransfer.plan.TransferPlan;
+import org.alyxtransfer.register.SessionRegistrar;
+import reactor.core.publisher.Flux;
+
+/**
+ * Runs a plan: many files at once, each verified before it is visible, registered batch by batch.
+ *
+ * <p>Lazy; each subscription runs the plan anew. A file's failure is an event; the stream fails only when nothing can
+ * start (no connection to the destination, the plan itself cannot be made). Cancelling stops the run; files that were not
+ * published by then are not visible. Registration lags behind without holding back bytes, and drains before the stream
+ * ends.
+ */
+@CheckReturnValue
+public final class TransferEngine {
+    private static final int PLAN_AHEAD = 1;
+
+    private final FileCopy copy;
+    private final Journal journal;
+    private final Optional<SessionRegistrar> registrar;
+
+    /**
+     * @param registrar registers what is uploaded; empty when nothing is registered
+     */
+    public TransferEngine(FileCopy copy, Journal journal, Optional<SessionRegistrar> registrar) {
+        this.copy = copy;
+        this.journal = journal;
+        this.registrar = registrar;
+    }
+
+    /** Events of all files; see {@link TransferEvent} for their order. */
+    public Flux<TransferEvent> run(TransferPlan plan, TransferOptions options) {
+        return plan.destination().limits().flatMapMany(limits -> {
+            FileMover mover = new FileMover(copy, journal, plan, options, limits.wire());
+            FileFinisher finisher = new FileFinisher(plan, journal);
+            int files = Math.min(options.pace().files(), limits.filesInFlight());
+            SessionRun sessions = new SessionRun(
+                    plan, mover, finisher, registrar, options.pace().withFiles(files));
+            return plan.sessions().flatMap(sessions::run, options.pace().openSessions(), PLAN_AHEAD);
+        });
+    }
+}

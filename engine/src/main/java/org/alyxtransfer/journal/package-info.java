@@ -1,0 +1,11 @@
+/**
+ * Remembers which durable step each file has reached, so that a rerun goes on where a run stopped.
+ *
+ * <p>Read first: {@link org.alyxtransfer.journal.Journal}. It is a stage of the pipeline, not an observer: append, wait
+ * for the acknowledgement, then do the next step. Not guaranteed: that {@link org.alyxtransfer.journal.MemoryJournal}
+ * outlives its process.
+ */
+@NullMarked
+package org.alyxtransfer.journal;
+
+import org.jspecify.annotations.NullMarked;
