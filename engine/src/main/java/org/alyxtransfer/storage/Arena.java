@@ -42,7 +42,7 @@ public final class Arena {
             return Mono.error(new IllegalArgumentException(
                     "a range of " + length + " bytes is over the chunk size of " + shape.chunkBytes()));
         }
-        return Mono.create(sink -> {
+        Mono<Chunk> lending = Mono.create(sink -> {
             Request request = new Request(offset, length, sink);
             boolean late;
             synchronized (this) {
@@ -52,58 +52,99 @@ public final class Arena {
                 }
             }
             if (late) {
-                sink.error(new IllegalStateException("the file is closed; no chunk for offset " + offset));
+                refuse(request);
                 return;
             }
             sink.onCancel(() -> forget(request));
             serve();
         });
+        return lending.doOnDiscard(Chunk.class, Chunk::giveBack); // cancelled while the chunk was on its way
     }
 
     /** Completes when all memory is back; a second call completes with the first. */
     public Mono<Void> close() {
         return Mono.create(sink -> {
-            List<Request> refused;
-            List<Chunk> forgotten;
             boolean done;
             synchronized (this) {
                 closed = true;
-                refused = new ArrayList<>(requests);
-                requests.clear();
-                forgotten = new ArrayList<>(lent);
-                lent.clear();
                 done = inUse == 0;
                 if (!done) {
                     closing.add(sink);
                 }
             }
-            refused.forEach(request -> request.sink().error(new IllegalStateException("the file was closed")));
+            abandon();
             if (done) {
-                returnOwn();
                 sink.success();
             }
-            forgotten.forEach(Chunk::giveBack);
         });
+    }
+
+    /** Closes without waiting: each chunk goes home when the last operation on it has ended. */
+    public void abandon() {
+        List<Request> refused;
+        List<Chunk> forgotten;
+        boolean done;
+        synchronized (this) {
+            closed = true;
+            refused = new ArrayList<>(requests);
+            requests.clear();
+            forgotten = new ArrayList<>(lent);
+            lent.clear();
+            done = inUse == 0;
+        }
+        refused.forEach(Arena::refuse);
+        if (done) {
+            returnOwn();
+        }
+        forgotten.forEach(Chunk::giveBack);
     }
 
     /** Serves waiting requests while there is memory. */
     void serve() {
-        for (Runnable lend = next(); lend != null; lend = next()) {
-            lend.run();
+        for (Request request = next(); request != null; request = next()) {
+            lend(request);
         }
     }
 
-    private synchronized @Nullable Runnable next() {
-        Request request = requests.peek();
-        if (request == null || closed || !mayLend()) {
+    private synchronized @Nullable Request next() {
+        if (requests.isEmpty() || closed || !mayLend()) {
             return null;
         }
-        requests.remove();
         inUse++;
-        ByteBuffer memory = budget.take(shape.memory());
+        return requests.remove();
+    }
+
+    private void lend(Request request) {
+        ByteBuffer memory;
+        try {
+            memory = budget.take(shape.memory());
+        } catch (OutOfMemoryError e) {
+            request.sink()
+                    .error(new IllegalStateException(
+                            "the JVM has less memory than the memory budget of " + budget.limitBytes()
+                                    + " bytes; lower the budget or raise -Xmx or -XX:MaxDirectMemorySize",
+                            e));
+            oneLessInUse();
+            return;
+        }
         Chunk chunk = new Chunk(request.offset(), request.length(), shape.headroom(), memory, this::back);
-        lent.add(chunk);
-        return () -> request.sink().success(chunk);
+        boolean late;
+        synchronized (this) {
+            late = closed;
+            if (!late) {
+                lent.add(chunk);
+            }
+        }
+        if (late) {
+            chunk.giveBack();
+            refuse(request);
+        } else {
+            request.sink().success(chunk);
+        }
+    }
+
+    private static void refuse(Request request) {
+        request.sink().error(new IllegalStateException("the file is closed; no chunk for offset " + request.offset()));
     }
 
     private boolean mayLend() {
@@ -119,29 +160,42 @@ public final class Arena {
 
     private void back(Chunk chunk) {
         budget.putBack(shape.memory(), chunk.memory());
-        List<MonoSink<Void>> done = List.of();
-        int surplus = 0;
         synchronized (this) {
             lent.remove(chunk);
+        }
+        oneLessInUse();
+    }
+
+    private void oneLessInUse() {
+        List<MonoSink<Void>> done = List.of();
+        boolean last;
+        long surplus;
+        synchronized (this) {
             inUse--;
-            boolean idle = requests.isEmpty() || closed;
-            while (extras > 0 && inUse < 1 + extras && (idle || budget.isWantedByOthers())) {
-                extras--;
-                surplus++;
-            }
-            if (closed && inUse == 0) {
+            surplus = dropSurplus();
+            last = closed && inUse == 0;
+            if (last) {
                 done = new ArrayList<>(closing);
                 closing.clear();
             }
         }
-        if (surplus > 0) {
-            budget.cancelReservation((long) surplus * shape.memory().bytes());
-        }
-        if (!done.isEmpty()) {
+        budget.cancelReservation(surplus);
+        if (last) {
             returnOwn();
             done.forEach(MonoSink::success);
         }
         serve();
+    }
+
+    /** Gives up reservations that nothing here uses, or that files waiting for admission need more; in bytes. */
+    private long dropSurplus() {
+        boolean idle = requests.isEmpty() || closed;
+        int surplus = 0;
+        while (extras > 0 && inUse < 1 + extras && (idle || budget.isWantedByOthers())) {
+            extras--;
+            surplus++;
+        }
+        return (long) surplus * shape.memory().bytes();
     }
 
     private void returnOwn() {
@@ -157,7 +211,12 @@ public final class Arena {
         budget.cancelReservation(bytes);
     }
 
-    private synchronized void forget(Request request) {
-        requests.remove(request);
+    private void forget(Request request) {
+        long surplus;
+        synchronized (this) {
+            requests.remove(request);
+            surplus = dropSurplus();
+        }
+        budget.cancelReservation(surplus);
     }
 }

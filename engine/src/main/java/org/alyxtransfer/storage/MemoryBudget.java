@@ -62,7 +62,7 @@ public final class MemoryBudget {
      * caller closes the arena.
      */
     public Mono<Arena> admit(ArenaShape shape) {
-        return Mono.create(sink -> {
+        Mono<Arena> admission = Mono.create(sink -> {
             if (shape.memory().bytes() > limit) {
                 sink.error(new IllegalArgumentException(
                         "a chunk of " + shape.memory().bytes() + " bytes is over the memory budget of " + limit));
@@ -75,6 +75,7 @@ public final class MemoryBudget {
             sink.onCancel(() -> forget(waiting));
             grant();
         });
+        return admission.doOnDiscard(Arena.class, Arena::abandon); // cancelled while the arena was on its way
     }
 
     /** Bytes lent or promised now. */
@@ -89,7 +90,6 @@ public final class MemoryBudget {
 
     /** Lends memory that was reserved. */
     ByteBuffer take(Shape shape) {
-        List<ByteBuffer> dropped = new ArrayList<>();
         synchronized (this) {
             ByteBuffer ready =
                     spare.computeIfAbsent(shape, any -> new ArrayDeque<>()).poll();
@@ -97,9 +97,21 @@ public final class MemoryBudget {
                 return ready;
             }
             allocated += shape.bytes();
-            dropSpareOver(limit, dropped);
+            dropSpareOver(limit);
         }
-        return shape.direct() ? ByteBuffer.allocateDirect(shape.bytes()) : ByteBuffer.allocate(shape.bytes());
+        try {
+            return shape.direct() ? ByteBuffer.allocateDirect(shape.bytes()) : ByteBuffer.allocate(shape.bytes());
+        } catch (OutOfMemoryError e) {
+            synchronized (this) {
+                allocated -= shape.bytes();
+            }
+            throw e;
+        }
+    }
+
+    /** Memory that exists, lent or spare. */
+    synchronized long allocatedBytes() {
+        return allocated;
     }
 
     synchronized void putBack(Shape shape, ByteBuffer memory) {
@@ -107,6 +119,9 @@ public final class MemoryBudget {
     }
 
     void cancelReservation(long bytes) {
+        if (bytes == 0) {
+            return;
+        }
         synchronized (this) {
             reserved -= bytes;
         }
@@ -153,15 +168,21 @@ public final class MemoryBudget {
         granted.forEach(Runnable::run);
     }
 
-    private synchronized void forget(Waiting waiting) {
-        admissions.remove(waiting);
+    private void forget(Waiting waiting) {
+        boolean waited;
+        synchronized (this) {
+            waited = admissions.remove(waiting);
+        }
+        if (waited) {
+            grant(); // it may have stood before smaller ones that fit
+        }
     }
 
     /** Memory of a size that nobody uses any more would otherwise add up to more than the budget. */
-    private void dropSpareOver(long bytes, List<ByteBuffer> dropped) {
+    private void dropSpareOver(long bytes) {
         for (Map.Entry<Shape, Queue<ByteBuffer>> entry : spare.entrySet()) {
             while (allocated > bytes && !entry.getValue().isEmpty()) {
-                dropped.add(entry.getValue().remove());
+                entry.getValue().remove();
                 allocated -= entry.getKey().bytes();
             }
         }
