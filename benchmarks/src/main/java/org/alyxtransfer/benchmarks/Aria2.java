@@ -1,0 +1,53 @@
+package org.alyxtransfer.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.alyxtransfer.benchmarks.Scenario.Direction;
+
+/** The parallel downloader: one file in 16 ranges, or many files at once, one connection each. */
+record Aria2() implements Client {
+    private static final long SMALL = 1 << 20; // below it a connection more pays; above, 8 keep two cores busy
+
+    @Override
+    public String name() {
+        return "aria2c";
+    }
+
+    @Override
+    public boolean takes(Scenario scenario) {
+        return scenario.direction() == Direction.DOWNLOAD;
+    }
+
+    @Override
+    public Map<String, String> settings(Scenario scenario) {
+        FileSet files = scenario.files();
+        return Map.of("command", "aria2c " + String.join(" ", parallel(files.files(), files.fileBytes())));
+    }
+
+    @Override
+    public Command command(Task task) throws IOException {
+        var download = (Task.Download) task;
+        List<SourceTree.Entry> entries = task.source().entries();
+        String list = entries.stream()
+                .map(entry -> download.base().resolve(entry.path()) + "\n  out=" + entry.path() + "\n")
+                .collect(Collectors.joining());
+        Path input = Files.writeString(task.scratch().resolve("aria2.list"), list);
+        return Command.of(
+                task.arrival(),
+                Command.joined(
+                        List.of("aria2c", "--no-conf", "--quiet", "--file-allocation=none", "--allow-overwrite=true"),
+                        parallel(entries.size(), entries.get(0).size()),
+                        List.of("--input-file=" + input)));
+    }
+
+    private static List<String> parallel(int files, long fileBytes) {
+        if (files == 1) {
+            return List.of("-x16", "-s16", "-k1M");
+        }
+        return List.of(fileBytes < SMALL ? "-j16" : "-j8", "-x1");
+    }
+}

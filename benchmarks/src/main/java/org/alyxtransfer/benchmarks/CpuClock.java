@@ -1,0 +1,31 @@
+package org.alyxtransfer.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The CPU seconds that this machine has spent on anything since it was started, from Linux's {@code /proc/stat}. */
+final class CpuClock {
+    private static final double TICKS_PER_SECOND = 100; // USER_HZ, which the kernel shows user space everywhere
+    private static final int IDLE = 4;
+    private static final int IO_WAIT = 5;
+    private static final int STEAL = 8;
+
+    private CpuClock() {}
+
+    static double busySeconds() throws IOException {
+        return busySeconds(Files.readString(Path.of("/proc/stat")));
+    }
+
+    /** Sums user, nice, system, irq and softirq of the first line; guest time is part of user already (proc(5)). */
+    static double busySeconds(String stat) {
+        String[] fields = stat.lines().findFirst().orElseThrow().trim().split("\\s+");
+        long ticks = 0;
+        for (int i = 1; i < Math.min(fields.length, STEAL); i++) {
+            if (i != IDLE && i != IO_WAIT) {
+                ticks += Long.parseLong(fields[i]);
+            }
+        }
+        return ticks / TICKS_PER_SECOND;
+    }
+}

@@ -1,0 +1,50 @@
+package org.alyxtransfer.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.alyxtransfer.benchmarks.Scenario.Direction;
+
+/** The download tool on every machine: one stream for one file, {@code --parallel} for many. */
+record Curl() implements Client {
+    private static final String PARALLEL = "8";
+
+    @Override
+    public String name() {
+        return "curl";
+    }
+
+    @Override
+    public boolean takes(Scenario scenario) {
+        return scenario.direction() == Direction.DOWNLOAD;
+    }
+
+    @Override
+    public Map<String, String> settings(Scenario scenario) {
+        return Map.of(
+                "command", "curl " + String.join(" ", parallel(scenario.files().files())));
+    }
+
+    @Override
+    public Command command(Task task) throws IOException {
+        var download = (Task.Download) task;
+        String list = task.source().entries().stream()
+                .map(entry -> "url = \"%s\"\noutput = \"%s\"\n"
+                        .formatted(download.base().resolve(entry.path()), entry.path()))
+                .collect(Collectors.joining());
+        Path config = Files.writeString(task.scratch().resolve("curl.list"), list);
+        return Command.of(
+                task.arrival(),
+                Command.joined(
+                        List.of("curl", "--disable", "--silent", "--show-error", "--fail", "--create-dirs"),
+                        parallel(task.source().entries().size()),
+                        List.of("--config", config.toString())));
+    }
+
+    private static List<String> parallel(int files) {
+        return files == 1 ? List.of() : List.of("--parallel", "--parallel-max", PARALLEL);
+    }
+}

@@ -1,0 +1,61 @@
+package org.alyxtransfer.benchmarks;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One row group of the report: which files go which way, under which protection.
+ *
+ * <p>Uploads are named {@code medium-unsigned}, {@code large-signed}, …; downloads {@code download-small}, ….
+ */
+record Scenario(Direction direction, FileSet files, Protection protection) {
+    /** Uploads go to a Samba share, downloads come from nginx. */
+    enum Direction {
+        UPLOAD,
+        DOWNLOAD
+    }
+
+    private static final String DOWNLOAD = "download-";
+
+    /** What runs when nobody asks for certain cases. */
+    static final List<String> USUAL = List.of(
+            "medium-unsigned",
+            "large-unsigned",
+            "small-unsigned",
+            "download-medium",
+            "download-large",
+            "download-small");
+
+    String name() {
+        return direction == Direction.DOWNLOAD ? DOWNLOAD + files.name() : files.name() + "-" + protection.word();
+    }
+
+    /** Finds the scenario of a name; the sets are looked up by {@code small}, {@code medium}, {@code large}. */
+    static Scenario parse(String name, Map<String, FileSet> sets) {
+        if (name.startsWith(DOWNLOAD)) {
+            return new Scenario(
+                    Direction.DOWNLOAD, set(name, name.substring(DOWNLOAD.length()), sets), Protection.UNSIGNED);
+        }
+        int dash = name.lastIndexOf('-');
+        return Arrays.stream(Protection.values())
+                .filter(protection -> name.substring(dash + 1).equals(protection.word()))
+                .findFirst()
+                .map(protection -> new Scenario(
+                        Direction.UPLOAD, set(name, name.substring(0, Math.max(0, dash)), sets), protection))
+                .orElseThrow(() -> unknown(name));
+    }
+
+    private static FileSet set(String name, String set, Map<String, FileSet> sets) {
+        FileSet files = sets.get(set);
+        if (files == null) {
+            throw unknown(name);
+        }
+        return files;
+    }
+
+    private static IllegalArgumentException unknown(String name) {
+        return new IllegalArgumentException("There is no case '" + name
+                + "'; cases are (small|medium|large)-(unsigned|signed|encrypted) and download-(small|medium|large)");
+    }
+}

@@ -1,0 +1,59 @@
+package org.alyxtransfer.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** What one scenario is played on: the server, running, and the folders of source and target. */
+final class Stage implements AutoCloseable {
+    private static final String TARGET = "target";
+    private static final String SCRATCH = "scratch";
+
+    private final Workspace workspace;
+    private final Server server;
+
+    /** Makes a client's task of a source; started and stopped with the stage. */
+    interface Server extends AutoCloseable {
+        Task task(SourceTree source, Path target, Path scratch);
+
+        @Override
+        void close() throws IOException;
+    }
+
+    private Stage(Workspace workspace, Server server) {
+        this.workspace = workspace;
+        this.server = server;
+    }
+
+    static Stage set(Scenario scenario, Workspace workspace, Path source) throws IOException {
+        Path target = workspace.emptyFolder(TARGET);
+        return new Stage(
+                workspace,
+                scenario.direction() == Scenario.Direction.UPLOAD
+                        ? SambaShare.start(scenario.protection(), target)
+                        : new WebFolder(Nginx.start(source, workspace.emptyFolder("nginx"))));
+    }
+
+    /** A task whose target is empty, whatever was there before. */
+    Task freshTask(SourceTree source) throws IOException {
+        Path target = workspace.emptyFolder(TARGET);
+        return server.task(source, target, workspace.emptyFolder(SCRATCH));
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        workspace.emptyFolder(TARGET);
+    }
+
+    private record WebFolder(Nginx nginx) implements Server {
+        @Override
+        public Task task(SourceTree source, Path target, Path scratch) {
+            return new Task.Download(source, nginx.base(), target, scratch);
+        }
+
+        @Override
+        public void close() throws IOException {
+            nginx.close();
+        }
+    }
+}

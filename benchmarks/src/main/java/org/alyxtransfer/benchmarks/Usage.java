@@ -1,0 +1,11 @@
+package org.alyxtransfer.benchmarks;
+
+/**
+ * What one run of a client cost.
+ *
+ * @param seconds wall clock, process start and end included
+ * @param cpuSeconds user and system time of the client and all processes it waited for
+ * @param peakRssKib of the largest of its processes (wait4's ru_maxrss), not their sum
+ * @param otherCpuSeconds what everything else on the machine used meanwhile: the server, and whoever disturbs
+ */
+record Usage(double seconds, double cpuSeconds, long peakRssKib, double otherCpuSeconds) {}

@@ -1,0 +1,92 @@
+package org.alyxtransfer.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ClientTest {
+    @TempDir
+    private Path folder;
+
+    private SourceTree source = new SourceTree(Path.of(""), List.of());
+
+    static Stream<Client> uploaders() {
+        return all().filter(client -> client.takes(Samples.MEDIUM));
+    }
+
+    static Stream<Client> all() {
+        return Client.all().stream();
+    }
+
+    @BeforeEach
+    void makeFiles() throws IOException {
+        source = SourceTree.create(folder.resolve("source"), new FileSet("medium", 2, 10), 3);
+    }
+
+    @ParameterizedTest
+    @MethodSource("uploaders")
+    void noPasswordIsOnACommandLine(Client client) throws IOException {
+        Command command = client.command(upload());
+
+        assertThat(command.toString()).doesNotContain("s3cret");
+        assertThat(command.arguments()).noneMatch(argument -> argument.contains("s3cret"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("uploaders")
+    void nobodyElseMayReadAFileWithAPassword(Client client) throws IOException {
+        Task.Upload task = upload();
+        client.command(task);
+
+        try (Stream<Path> files = Files.list(task.scratch())) {
+            for (Path file :
+                    files.filter(file -> !file.toString().endsWith("list")).toList()) {
+                assertThat(Files.getPosixFilePermissions(file)).hasSize(2);
+            }
+        }
+    }
+
+    @Test
+    void curlRunsInParallelForManyFilesOnly() {
+        var one = new Scenario(Scenario.Direction.DOWNLOAD, new FileSet("large", 1, 10), Protection.UNSIGNED);
+        var many = new Scenario(Scenario.Direction.DOWNLOAD, new FileSet("small", 9, 10), Protection.UNSIGNED);
+
+        assertThat(new Curl().settings(one)).isEqualTo(Map.of("command", "curl "));
+        assertThat(new Curl().settings(many).get("command")).contains("--parallel");
+    }
+
+    @Test
+    void downloadersAreGivenEveryUrlWithItsPlace() throws IOException {
+        var task =
+                new Task.Download(source, URI.create("http://127.0.0.1:8080/"), emptied("arrival"), emptied("scratch"));
+        new Aria2().command(task);
+
+        String first = source.entries().get(0).path();
+        assertThat(task.scratch().resolve("aria2.list"))
+                .content()
+                .contains("http://127.0.0.1:8080/" + first + "\n  out=" + first + "\n")
+                .contains(source.entries().get(1).path());
+    }
+
+    private Task.Upload upload() throws IOException {
+        return new Task.Upload(
+                source,
+                new Share("127.0.0.1", 4450, "bench", "nobody", "s3cret", Protection.SIGNED, folder),
+                emptied("scratch"));
+    }
+
+    private Path emptied(String name) throws IOException {
+        return Files.createDirectories(folder.resolve(name));
+    }
+}

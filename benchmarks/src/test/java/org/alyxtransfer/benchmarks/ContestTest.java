@@ -1,0 +1,95 @@
+package org.alyxtransfer.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ContestTest {
+    private final StringWriter log = new StringWriter();
+    private final List<Measurement> runs = new ArrayList<>();
+
+    @TempDir
+    private Path folder;
+
+    /** A client that is a line of shell, run in the folder that must hold the copy. */
+    private record Script(String name, String line) implements Client {
+        @Override
+        public boolean takes(Scenario scenario) {
+            return true;
+        }
+
+        @Override
+        public Map<String, String> settings(Scenario scenario) {
+            return Map.of("command", line);
+        }
+
+        @Override
+        public Command command(Task task) {
+            return Command.of(
+                    task.arrival(),
+                    List.of("bash", "-c", line, "bash", task.source().root().toString()));
+        }
+    }
+
+    @Test
+    @Tag("samba")
+    void smbclientAndRcloneUploadToARealShare() throws Exception {
+        List<String> failures = play("small-unsigned", List.of(new SmbClient("smbclient", false), new Rclone()));
+
+        assertThat(failures).isEmpty();
+        assertThat(runs).extracting(Measurement::client).containsExactly("smbclient", "rclone", "rclone", "smbclient");
+        assertThat(runs).extracting(Measurement::round).containsExactly(1, 1, 2, 2);
+    }
+
+    @Test
+    @Tag("samba")
+    void aClientThatLosesBytesIsNamedAndLeftOut() throws Exception {
+        Client cuts = new Script("cuts", "cp -r $1/. . && for f in $(find . -type f); do truncate -s 5 $f; done");
+        Client copies = new Script("copies", "cp -r $1/. .");
+
+        List<String> failures = play("small-unsigned", List.of(cuts, copies));
+
+        assertThat(failures).singleElement().asString().contains("cuts").contains("5 bytes instead of");
+        assertThat(runs).extracting(Measurement::client).containsExactly("copies", "copies");
+    }
+
+    @Test
+    @Tag("samba")
+    void curlAndAria2DownloadFromARealNginx() throws Exception {
+        List<String> failures = play("download-small", List.of(new Curl(), new Aria2()));
+
+        assertThat(failures).isEmpty();
+        assertThat(runs).hasSize(4).allMatch(run -> run.files() == 12);
+    }
+
+    private List<String> play(String name, List<Client> clients) throws Exception {
+        Scenario scenario = Scenario.parse(name, Map.of("small", new FileSet("small", 12, 3000)));
+        try (Workspace workspace = Workspace.create(folder)) {
+            Path times = workspace.emptyFolder("times");
+            var contest = new Contest(
+                    workspace,
+                    new TimedProcess(times, Duration.ofSeconds(60)),
+                    clients,
+                    2,
+                    5,
+                    new PrintWriter(log, true));
+            contest.run(scenario, runs::add);
+            return contest.failures();
+        } finally {
+            try (Stream<Path> left = Files.list(folder)) {
+                assertThat(left).isEmpty();
+            }
+        }
+    }
+}
