@@ -3,7 +3,6 @@ package org.alyxtransfer.benchmarks;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
@@ -58,7 +57,7 @@ final class Report {
         return clients.stream()
                 .filter(client -> !isOurs(client))
                 .map(peer -> ratio(of(ours, runs), of(peer, runs), peer))
-                .collect(Collectors.joining(", ", ours + " is as fast as: ", ""));
+                .collect(Collectors.joining(", ", ours + ": ", ""));
     }
 
     private static String ratio(List<Measurement> ours, List<Measurement> peers, String peer) {
@@ -67,7 +66,8 @@ final class Report {
             return peer + " (no round in common)";
         }
         Spread ratio = Spread.of(ratios);
-        return String.format(Locale.ROOT, "%.2f × %s (%.2f–%.2f)", ratio.median(), peer, ratio.min(), ratio.max());
+        return String.format(
+                Locale.ROOT, "%.2f × as fast as %s (%.2f–%.2f)", ratio.median(), peer, ratio.min(), ratio.max());
     }
 
     private static Spread spread(List<Measurement> runs, ToDoubleFunction<Measurement> figure) {

@@ -19,6 +19,6 @@ class ReportTest {
 
     @Test
     void ratiosAreTakenRoundByRound() {
-        assertThat(report).contains("ours is as fast as: 3.00 × rclone (2.00–4.00)");
+        assertThat(report).contains("ours: 3.00 × as fast as rclone (2.00–4.00)");
     }
 }

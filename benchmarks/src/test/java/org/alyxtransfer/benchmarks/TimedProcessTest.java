@@ -45,7 +45,7 @@ class TimedProcessTest {
     @Test
     void theEnvironmentReachesTheClientAndNoMessage() {
         var command =
-                new Command(List.of("bash", "-c", "[ $SECRET = hush ] && exit 5"), Map.of("SECRET", "hush"), folder);
+                new Command(List.of("bash", "-c", "[ ${#SECRET} = 4 ] && exit 5"), Map.of("SECRET", "hush"), folder);
 
         assertThatIOException()
                 .isThrownBy(() -> new TimedProcess(folder, Duration.ofSeconds(10)).run(command))
