@@ -1,0 +1,21 @@
+@echo off
+rem Runs alyx-transfer; in a source tree it first builds what is missing (after changes to the sources: mvn package).
+setlocal
+set "HOME_DIR=%~dp0.."
+if not exist "%HOME_DIR%\pom.xml" goto distribution
+if exist "%HOME_DIR%\cli\target\lib" goto built
+echo alyx-transfer: building (once; needs Java 17, Maven and the network) ... 1>&2
+pushd "%HOME_DIR%"
+call mvn -q -B package -pl cli -am -Dmaven.test.skip=true -Dspotless.check.skip=true -Ddistribution.skip=true 1>&2
+if errorlevel 1 (popd & exit /b 2)
+popd
+:built
+set "JARS=%HOME_DIR%\cli\target\lib\*"
+goto run
+:distribution
+set "JARS=%HOME_DIR%\lib\*"
+:run
+set "JAVA=java"
+if exist "%JAVA_HOME%\bin\java.exe" set "JAVA=%JAVA_HOME%\bin\java.exe"
+"%JAVA%" -Xmx256m -XX:+UseSerialGC -Djdk.console=java.base %ALYX_TRANSFER_JAVA_OPTS% -cp "%JARS%" org.alyxtransfer.cli.Main %*
+exit /b %ERRORLEVEL%

@@ -1,0 +1,74 @@
+package org.alyxtransfer.cli;
+
+import org.alyxtransfer.cli.command.CompletionCommand;
+import org.alyxtransfer.cli.command.ConfigCommand;
+import org.alyxtransfer.cli.command.ConfigShowCommand;
+import org.alyxtransfer.cli.command.PackageCommand;
+import org.alyxtransfer.cli.frame.ExitCode;
+import org.alyxtransfer.cli.frame.Failures;
+import org.alyxtransfer.cli.frame.GlobalOptions;
+import org.alyxtransfer.cli.frame.Invocation;
+import org.alyxtransfer.cli.frame.Logging;
+import org.alyxtransfer.cli.frame.Surroundings;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** All commands, put together in plain sight. */
+@Command(
+        name = "alyx-transfer",
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        scope = CommandLine.ScopeType.INHERIT,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        description =
+                "Moves sessions of neuroscience experiments to and from a lab's file server, and registers them in Alyx.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:an unexpected failure",
+            "2:wrong usage or settings",
+            "3:some files failed",
+            "4:bytes differ from what they should be",
+            "5:not let in (password, token, permission)",
+            "6:a server is unreachable; the same command continues",
+            "7:refused: protected, or another content is there",
+            "8:uploaded but not registered",
+            "9:nothing matched",
+            "130:interrupted; the same command continues"
+        })
+public final class CommandTree {
+    @Mixin
+    private final GlobalOptions options = new GlobalOptions();
+
+    private CommandTree() {}
+
+    /** Runs one command line; gives the code to end the process with. */
+    public static int run(Surroundings surroundings, String... args) {
+        CommandTree root = new CommandTree();
+        Invocation invocation = new Invocation(surroundings, root.options);
+        CommandLine line = root.commands(invocation);
+        line.setOut(surroundings.out());
+        line.setErr(surroundings.err());
+        line.setExitCodeExceptionMapper(failure -> codeOf(failure).number());
+        line.setExecutionExceptionHandler(
+                (failure, command, parsed) -> Failures.tell(failure, invocation).number());
+        line.setExecutionStrategy(parsed -> {
+            Logging.say(root.options.verbosity());
+            return new CommandLine.RunLast().execute(parsed);
+        });
+        return line.execute(args);
+    }
+
+    private static ExitCode codeOf(Throwable failure) {
+        return failure instanceof CommandLine.ParameterException ? ExitCode.USAGE : ExitCode.UNEXPECTED;
+    }
+
+    private CommandLine commands(Invocation invocation) {
+        return new CommandLine(this)
+                .addSubcommand(new PackageCommand(invocation))
+                .addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new ConfigShowCommand(invocation)))
+                .addSubcommand(new CompletionCommand(invocation));
+    }
+}

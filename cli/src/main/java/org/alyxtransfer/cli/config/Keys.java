@@ -1,0 +1,269 @@
+package org.alyxtransfer.cli.config;
+
+import static org.alyxtransfer.cli.config.Setting.choice;
+import static org.alyxtransfer.cli.config.Setting.number;
+import static org.alyxtransfer.cli.config.Setting.secret;
+import static org.alyxtransfer.cli.config.Setting.text;
+import static org.alyxtransfer.cli.config.Setting.yesOrNo;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Every key of a profile: name, unit, default, effect. {@code config/README.md} explains them at length. */
+public final class Keys {
+    private static final long KIB = 1024;
+    private static final long MIB = 1024 * KIB;
+    private static final long GIB = 1024 * MIB;
+
+    public static final Setting<URI> ALYX_URL =
+            Setting.of("alyx.url", Keys::webAddress, "", "Where Alyx is, http(s)://host[:port].");
+    public static final Setting<String> ALYX_USER = text("alyx.user", "", "The user's name in Alyx.");
+    public static final Setting<String> ALYX_PASSWORD =
+            secret("alyx.password", "ALYX_PASSWORD", "That user's password; only exchanged for a token.");
+    public static final Setting<String> ALYX_PASSWORD_FILE =
+            text("alyx.password-file", "", "A file of mode 0600 whose first line is the password.");
+    public static final Setting<String> ALYX_PASSWORD_COMMAND =
+            text("alyx.password-command", "", "A command that prints the password, e.g. 'pass show alyx'.");
+    public static final Setting<String> ALYX_TOKEN =
+            secret("alyx.token", "ALYX_TOKEN", "A token; used instead of a password.");
+    public static final Setting<String> ALYX_TOKEN_FILE =
+            text("alyx.token-file", "", "A file of mode 0600 whose first line is the token.");
+    public static final Setting<String> ALYX_TOKEN_COMMAND =
+            text("alyx.token-command", "", "A command that prints the token.");
+    public static final Setting<Long> ALYX_TIMEOUT = number(
+            "alyx.timeout-seconds", 1, 7200, 90, "How long one answer of Alyx may take; registrations are slow.");
+    public static final Setting<Long> ALYX_RATE =
+            number("alyx.requests-per-minute", 1, 100_000, 500, "Requests are spread so; Alyx refuses more than 550.");
+    public static final Setting<String> REPOSITORY =
+            text("alyx.repository", "", "The name in Alyx of the data repository that storage.url leads to.");
+    public static final Setting<String> LAB =
+            text("alyx.lab", "", "The lab that sessions belong to; empty: the subject's.");
+
+    public static final Setting<URI> STORAGE_URL = Setting.of(
+            "storage.url",
+            Keys::storageAddress,
+            "",
+            "Where files go: smb://host[:port]/share[/folder], or file:/folder; the folder that holds the subjects.");
+    public static final Setting<String> STORAGE_USER = text("storage.user", "", "The user's name on the share.");
+    public static final Setting<String> STORAGE_DOMAIN =
+            text("storage.domain", "", "The Windows domain of that user, if any.");
+    public static final Setting<String> STORAGE_PASSWORD =
+            secret("storage.password", "SMB_PASSWORD", "That user's password.");
+    public static final Setting<String> STORAGE_PASSWORD_FILE =
+            text("storage.password-file", "", "A file of mode 0600 whose first line is the password.");
+    public static final Setting<String> STORAGE_PASSWORD_COMMAND =
+            text("storage.password-command", "", "A command that prints the password.");
+    public static final Setting<String> NAMING = choice(
+            "storage.naming",
+            "uuid",
+            "Whether final names carry the dataset's id, as ONE and Alyx's own URLs expect it.",
+            "uuid",
+            "plain");
+    public static final Setting<String> URL_NAMING =
+            choice("storage.url-naming", "uuid", "Which form of name the repository's URLs lead to.", "uuid", "plain");
+
+    public static final Setting<Long> SMB_LANES =
+            number("smb.lanes", 1, 64, 4, "Separate connections to the share; jcifs-ng needs several for speed.");
+    public static final Setting<Long> SMB_WORKERS = number(
+            "smb.workers", 1, 256, 32, "Requests to the share that may wait for an answer at once, over all lanes.");
+    public static final Setting<String> SMB_SIGNING = choice(
+            "smb.signing",
+            "offered",
+            "Whether requests are signed: when the server asks, always, or never.",
+            "offered",
+            "required",
+            "off");
+    public static final Setting<String> SMB_LEAST_DIALECT = choice(
+            "smb.min-dialect", "2.0.2", "The oldest dialect of SMB to speak.", "2.0.2", "2.1", "3.0", "3.0.2", "3.1.1");
+    public static final Setting<String> SMB_MOST_DIALECT = choice(
+            "smb.max-dialect",
+            "2.1",
+            "The newest dialect to speak; jcifs-ng always signs from 3.0 on, at a third of the speed.",
+            "2.0.2",
+            "2.1",
+            "3.0",
+            "3.0.2",
+            "3.1.1");
+    public static final Setting<Long> SMB_TIMEOUT = number(
+            "smb.timeout-seconds",
+            1,
+            3600,
+            30,
+            "How long one answer of the share may take before its lane is replaced.");
+
+    public static final Setting<URI> HTTP_URL = Setting.of(
+            "http.url",
+            Keys::webAddress,
+            "",
+            "The file server's address up to the folder of the subjects; empty: the URLs that Alyx gives.");
+    public static final Setting<String> HTTP_USER = text(
+            "http.user",
+            "",
+            "The user's name on the file server; sent only to the host of http.url or the repository.");
+    public static final Setting<String> HTTP_PASSWORD =
+            secret("http.password", "HTTP_PASSWORD", "That user's password.");
+    public static final Setting<String> HTTP_PASSWORD_FILE =
+            text("http.password-file", "", "A file of mode 0600 whose first line is the password.");
+    public static final Setting<String> HTTP_PASSWORD_COMMAND =
+            text("http.password-command", "", "A command that prints the password.");
+    public static final Setting<Long> HTTP_TIMEOUT =
+            number("http.timeout-seconds", 1, 3600, 30, "How long the file server may stay silent.");
+
+    public static final Setting<Long> MEMORY =
+            number("transfer.memory-bytes", MIB, 64 * GIB, 128 * MIB, "The most memory for file contents, in bytes.");
+    public static final Setting<Long> FILES_IN_FLIGHT =
+            number("transfer.files-in-flight", 1, 1024, 16, "Files that are moved at once.");
+    public static final Setting<Long> BANDWIDTH =
+            number("transfer.bandwidth-bytes-per-second", 0, 1024 * GIB, 0, "The most bytes a second; 0: no limit.");
+    public static final Setting<String> CHECKSUM = choice(
+            "transfer.checksum", "md5", "The digest that is registered; ONE compares MD5.", "md5", "sha1", "sha256");
+    public static final Setting<String> VERIFY = choice(
+            "transfer.verify",
+            "auto",
+            "How stored bytes are checked: stream (as sent), read-back (read again), auto (read-back on an open wire).",
+            "auto",
+            "stream",
+            "read-back");
+    public static final Setting<String> ON_CONFLICT = choice(
+            "transfer.on-conflict",
+            "fail",
+            "What to do where Alyx or the target holds another content.",
+            "fail",
+            "skip",
+            "revision",
+            "replace");
+    public static final Setting<Boolean> REQUIRE_DIGEST =
+            yesOrNo("download.require-digest", false, "Fail downloads of datasets that Alyx has no usable digest of.");
+    public static final Setting<Long> BATCH_FILES =
+            number("register.batch-files", 1, 250, 50, "Files of one registration at first; adapts to Alyx's pace.");
+    public static final Setting<Long> SESSIONS_IN_FLIGHT =
+            number("register.sessions-in-flight", 1, 64, 2, "Registrations at once; no more than Alyx has workers.");
+    public static final Setting<Long> UNREGISTERED = number(
+            "register.max-unregistered",
+            1,
+            100_000_000,
+            100_000,
+            "Uploaded files that may wait for their registration before uploads pause.");
+
+    private static final List<Setting<?>> ALL = List.of(
+            ALYX_URL,
+            ALYX_USER,
+            ALYX_PASSWORD,
+            ALYX_PASSWORD_FILE,
+            ALYX_PASSWORD_COMMAND,
+            ALYX_TOKEN,
+            ALYX_TOKEN_FILE,
+            ALYX_TOKEN_COMMAND,
+            ALYX_TIMEOUT,
+            ALYX_RATE,
+            REPOSITORY,
+            LAB,
+            STORAGE_URL,
+            STORAGE_USER,
+            STORAGE_DOMAIN,
+            STORAGE_PASSWORD,
+            STORAGE_PASSWORD_FILE,
+            STORAGE_PASSWORD_COMMAND,
+            NAMING,
+            URL_NAMING,
+            SMB_LANES,
+            SMB_WORKERS,
+            SMB_SIGNING,
+            SMB_LEAST_DIALECT,
+            SMB_MOST_DIALECT,
+            SMB_TIMEOUT,
+            HTTP_URL,
+            HTTP_USER,
+            HTTP_PASSWORD,
+            HTTP_PASSWORD_FILE,
+            HTTP_PASSWORD_COMMAND,
+            HTTP_TIMEOUT,
+            MEMORY,
+            FILES_IN_FLIGHT,
+            BANDWIDTH,
+            CHECKSUM,
+            VERIFY,
+            ON_CONFLICT,
+            REQUIRE_DIGEST,
+            BATCH_FILES,
+            SESSIONS_IN_FLIGHT,
+            UNREGISTERED);
+    private static final Map<String, Setting<?>> BY_KEY =
+            ALL.stream().collect(Collectors.toMap(Setting::key, Function.identity()));
+    private static final Set<String> SECTIONS =
+            ALL.stream().map(Setting::section).collect(Collectors.toSet());
+
+    private Keys() {}
+
+    public static List<Setting<?>> all() {
+        return ALL;
+    }
+
+    static Optional<Setting<?>> find(String key) {
+        return Optional.ofNullable(BY_KEY.get(key));
+    }
+
+    static boolean isSection(String name) {
+        return SECTIONS.contains(name);
+    }
+
+    /** What is wrong with a key that nobody knows, and which one was perhaps meant. */
+    static String unknown(String key) {
+        Optional<String> near = sameLastPart(key)
+                .or(() -> Similar.nearest(key, BY_KEY.keySet()))
+                .or(() -> Similar.nearest(key, SECTIONS));
+        return "unknown key '" + key + "'"
+                + near.map(meant -> "; did you mean '" + meant + "'?")
+                        .orElse("; 'alyx-transfer config show' lists all");
+    }
+
+    /** A known key put into the wrong section. */
+    private static Optional<String> sameLastPart(String key) {
+        String last = key.substring(key.lastIndexOf('.') + 1);
+        return BY_KEY.keySet().stream()
+                .filter(known -> known.endsWith("." + last))
+                .sorted()
+                .findFirst();
+    }
+
+    private static URI webAddress(String text) {
+        URI uri = address(text);
+        if (uri.getHost() == null || !List.of("http", "https").contains(uri.getScheme())) {
+            throw new IllegalArgumentException("expected an address like http://alyx.example.org");
+        }
+        return uri;
+    }
+
+    private static URI storageAddress(String text) {
+        URI uri = address(text);
+        boolean share = "smb".equals(uri.getScheme())
+                && uri.getHost() != null
+                && uri.getPath() != null
+                && uri.getPath().length() > 1;
+        boolean folder = "file".equals(uri.getScheme())
+                && uri.getPath() != null
+                && uri.getPath().startsWith("/");
+        if (!share && !folder) {
+            throw new IllegalArgumentException("expected smb://host[:port]/share[/folder] or file:/folder");
+        }
+        return uri;
+    }
+
+    private static URI address(String text) {
+        try {
+            URI uri = new URI(text.strip());
+            if (uri.getUserInfo() != null) {
+                throw new IllegalArgumentException("must hold no user or password; they have keys of their own");
+            }
+            return uri;
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("is no address: " + e.getReason(), e);
+        }
+    }
+}

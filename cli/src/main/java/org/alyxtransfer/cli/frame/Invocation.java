@@ -1,0 +1,62 @@
+package org.alyxtransfer.cli.frame;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.alyxtransfer.cli.config.Folders;
+import org.alyxtransfer.cli.config.ProfileChoice;
+import org.alyxtransfer.cli.config.Setting;
+import org.alyxtransfer.cli.config.Settings;
+import org.alyxtransfer.cli.output.Output;
+import org.jspecify.annotations.Nullable;
+
+/** One run of the program: its surroundings and global options, and what follows from them. */
+public final class Invocation {
+    private final Surroundings surroundings;
+    private final GlobalOptions options;
+
+    public Invocation(Surroundings surroundings, GlobalOptions options) {
+        this.surroundings = surroundings;
+        this.options = options;
+    }
+
+    public Surroundings surroundings() {
+        return surroundings;
+    }
+
+    public GlobalOptions options() {
+        return options;
+    }
+
+    public Output output() {
+        return new Output(surroundings.out(), surroundings.err(), options.json());
+    }
+
+    public Folders folders() {
+        return Folders.of(surroundings.environment());
+    }
+
+    public ProfileChoice profile() {
+        var config = options.config();
+        return ProfileChoice.of(
+                options.profile(), config == null ? null : surroundings.resolve(config), surroundings.environment());
+    }
+
+    public Settings settings() {
+        return settings(Map.of());
+    }
+
+    /**
+     * The settings of this run.
+     *
+     * @param flags what the command's own options say; null where an option was not given
+     */
+    public Settings settings(Map<Setting<?>, @Nullable String> flags) {
+        Map<String, String> overrides = new LinkedHashMap<>(options.overrides());
+        flags.forEach((setting, value) -> {
+            if (value != null) {
+                overrides.put(setting.key(), value);
+            }
+        });
+        return Settings.load(profile(), overrides, surroundings.environment());
+    }
+}

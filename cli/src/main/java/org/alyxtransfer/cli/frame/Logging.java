@@ -1,0 +1,26 @@
+package org.alyxtransfer.cli.frame;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How much libraries log; only warnings unless asked. */
+public final class Logging {
+    private Logging() {}
+
+    /** Once {@code -v} shows what this program logs, twice also what its libraries do. */
+    public static void say(int verbosity) {
+        if (verbosity > 0) {
+            set("org.alyxtransfer", Level.DEBUG);
+        }
+        if (verbosity > 1) {
+            set(org.slf4j.Logger.ROOT_LOGGER_NAME, Level.INFO);
+        }
+    }
+
+    private static void set(String name, Level level) {
+        if (LoggerFactory.getLogger(name) instanceof Logger logger) {
+            logger.setLevel(level);
+        }
+    }
+}
