@@ -25,7 +25,8 @@ record Share(SmbSettings settings, Lanes lanes, Workers workers) {
     /** The slots that a file of this size is spread over, starting with its home. */
     IntPredicate spread(int home, long size) {
         long handles = Math.min(settings.lanes(), 1 + size / settings.bytesPerHandle());
-        return slot -> slot == home || lanes.isEveryday(slot) && Math.floorMod(slot - home, settings.lanes()) < handles;
+        return slot ->
+                slot == home || (lanes.isEveryday(slot) && Math.floorMod(slot - home, settings.lanes()) < handles);
     }
 
     String where(FilePath path) {

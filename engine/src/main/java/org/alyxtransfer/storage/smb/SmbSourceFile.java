@@ -18,6 +18,7 @@ final class SmbSourceFile implements SourceFile {
     private final IntPredicate slots;
     private final Handles handles;
     private final InFlight inFlight = new InFlight();
+    private volatile boolean closed;
 
     SmbSourceFile(Share share, FilePath path, Handle first, IntPredicate slots) {
         this.share = share;
@@ -40,6 +41,9 @@ final class SmbSourceFile implements SourceFile {
     @Override
     public Mono<Chunk> read(Chunk chunk) {
         return Mono.defer(() -> {
+            if (closed) {
+                return Mono.error(new IllegalStateException(stat.path() + " is closed"));
+            }
             chunk.hold();
             inFlight.enter();
             return share.workers().run(stat.path() + " @ " + chunk.offset(), slots, lane -> filled(lane, chunk), () -> {
@@ -57,7 +61,12 @@ final class SmbSourceFile implements SourceFile {
 
     @Override
     public Mono<Void> close() {
-        return inFlight.none().then(Mono.defer(this::closeHandles)).onErrorComplete();
+        return Mono.defer(() -> {
+                    closed = true;
+                    return inFlight.none();
+                })
+                .then(Mono.defer(this::closeHandles))
+                .onErrorComplete();
     }
 
     private Mono<Void> closeHandles() {

@@ -2,6 +2,7 @@ package org.alyxtransfer.storage.smb;
 
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
@@ -56,10 +57,9 @@ public final class SmbStorage implements Storage {
 
     @Override
     public Mono<FileStat> stat(FilePath path) {
-        return share.run(path, lane -> {
-            RemoteAttributes found = share.statOrNull(lane, path);
-            return found == null ? null : found.at(path);
-        });
+        return share.run(path, lane -> Optional.ofNullable(share.statOrNull(lane, path)))
+                .flatMap(Mono::justOrEmpty)
+                .map(found -> found.at(path));
     }
 
     @Override
@@ -81,7 +81,8 @@ public final class SmbStorage implements Storage {
     public Mono<StagingFile> openStaged(StagingTarget target, Start start) {
         return Mono.usingWhen(
                 memory.admit(shape(target.size())).map(arena -> {
-                    SmbStagingFile file = new SmbStagingFile(share, target, arena, writers, () -> open.remove(target.path()));
+                    SmbStagingFile file =
+                            new SmbStagingFile(share, target, arena, writers, () -> open.remove(target.path()));
                     open.put(target.path(), file);
                     return file;
                 }),
