@@ -87,6 +87,11 @@ public final class TransferException extends RuntimeException {
         return kind.isTemporary();
     }
 
+    /** Whether a failure of any class may pass by itself. */
+    public static boolean isTemporaryFailure(Throwable failure) {
+        return failure instanceof TransferException known && known.isTemporary();
+    }
+
     /** Gives any failure a kind; one that already has a kind stays as it is. */
     public static TransferException from(Throwable failure, String where) {
         if (failure instanceof TransferException known) {

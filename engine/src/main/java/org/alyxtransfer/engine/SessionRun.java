@@ -6,13 +6,14 @@ import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.plan.Naming;
 import org.alyxtransfer.plan.Outcome;
 import org.alyxtransfer.plan.Permits;
+import org.alyxtransfer.plan.PlanItem;
 import org.alyxtransfer.plan.PlannedFile;
 import org.alyxtransfer.plan.PlannedFile.ToMove;
 import org.alyxtransfer.plan.PlannedSession;
 import org.alyxtransfer.plan.Step;
 import org.alyxtransfer.plan.TransferEvent;
 import org.alyxtransfer.plan.TransferPlan;
-import org.alyxtransfer.register.Registration;
+import org.alyxtransfer.register.RegisterStep;
 import org.alyxtransfer.register.SessionRegistrar;
 import org.alyxtransfer.register.VerifiedFile;
 import org.alyxtransfer.storage.Lease;
@@ -55,8 +56,15 @@ final class SessionRun {
         this.unregistered = new Permits(pace.maxUnregistered());
     }
 
-    /** All events of one session; never an error. */
-    Flux<TransferEvent> run(PlannedSession session) {
+    /** All events of one session, or of a place that is none; never an error. */
+    Flux<TransferEvent> run(PlanItem item) {
+        if (item instanceof PlanItem.Unplannable unplannable) {
+            return Flux.just(new TransferEvent.NotPlanned(unplannable.where(), unplannable.why()));
+        }
+        return run((PlannedSession) item);
+    }
+
+    private Flux<TransferEvent> run(PlannedSession session) {
         Flux<TransferEvent> files = session.leased()
                 .map(folder -> Flux.usingWhen(
                         plan.destination().lease(folder), lease -> moveAndRegister(session), Lease::release))
@@ -130,22 +138,22 @@ final class SessionRun {
         return registrar.orElseThrow().register(session.session(), verified).flatMap(this::registered, pace.files(), 1);
     }
 
-    private Flux<TransferEvent> registered(Registration registration) {
-        if (registration instanceof Registration.Sent sent) {
+    private Flux<TransferEvent> registered(RegisterStep registration) {
+        if (registration instanceof RegisterStep.Sent sent) {
             List<ToMove> files = sent.files().stream().map(VerifiedFile::file).toList();
             return Flux.just(new TransferEvent.Registering(files.get(0).session(), files));
         }
-        if (registration instanceof Registration.Known known) {
+        if (registration instanceof RegisterStep.Known known) {
             return unregistered.release().thenMany(known(known));
         }
-        Registration.Refused refused = (Registration.Refused) registration;
+        RegisterStep.Refused refused = (RegisterStep.Refused) registration;
         return unregistered
                 .release()
                 .then(finisher.finish(refused.file().file(), new Outcome.Unregistered(refused.why())))
                 .flux();
     }
 
-    private Flux<TransferEvent> known(Registration.Known known) {
+    private Flux<TransferEvent> known(RegisterStep.Known known) {
         TransferEvent registered = new TransferEvent.Registered(known.file().file(), known.datasetId());
         Mono<TransferEvent> publish =
                 publishesBeforeRegistering() ? Mono.empty() : finisher.publish(known.file(), known.datasetId());

@@ -14,7 +14,7 @@ import reactor.core.publisher.Flux;
  *
  * <p>Lazy; each subscription runs the plan anew. A file's failure is an event; the stream fails only when nothing can
  * start (no connection to the destination, the plan itself cannot be made). Cancelling stops the run; files that were not
- * published by then are not visible. Registration lags behind without holding back bytes, and drains before the stream
+ * published by then are not visible. RegisterStep lags behind without holding back bytes, and drains before the stream
  * ends.
  */
 @CheckReturnValue
@@ -42,7 +42,7 @@ public final class TransferEngine {
             int files = Math.min(options.pace().files(), limits.filesInFlight());
             SessionRun sessions = new SessionRun(
                     plan, mover, finisher, registrar, options.pace().withFiles(files));
-            return plan.sessions().flatMap(sessions::run, options.pace().openSessions(), PLAN_AHEAD);
+            return plan.items().flatMap(sessions::run, options.pace().openSessions(), PLAN_AHEAD);
         });
     }
 }

@@ -11,4 +11,5 @@ import reactor.core.publisher.Flux;
  * @param leased the folder in the destination that belongs to this run while the session's files move; empty for none
  * @param files planned when subscribed, after the lease is taken; an error ends this session only
  */
-public record PlannedSession(SessionPath session, Optional<FilePath> leased, Flux<PlannedFile> files) {}
+public record PlannedSession(SessionPath session, Optional<FilePath> leased, Flux<PlannedFile> files)
+        implements PlanItem {}

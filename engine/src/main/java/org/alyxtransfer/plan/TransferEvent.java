@@ -14,6 +14,9 @@ import org.alyxtransfer.dataset.TransferException;
  * Finished} is terminal, and every planned file gets exactly one.
  */
 public sealed interface TransferEvent {
+    /** Something given to be moved belongs to no session, or cannot be read; it was left where it is. */
+    record NotPlanned(String where, TransferException why) implements TransferEvent {}
+
     /** The session is being planned; its files follow. */
     record SessionOpened(SessionPath session) implements TransferEvent {}
 

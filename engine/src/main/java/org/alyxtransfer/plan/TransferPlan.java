@@ -7,7 +7,7 @@ import reactor.core.publisher.Flux;
  * What to move and where to.
  *
  * @param registers whether uploaded files are registered in Alyx
- * @param sessions streamed on demand; an error means that the plan cannot be made any further
+ * @param items streamed on demand; an error means that the plan cannot be made any further
  */
 public record TransferPlan(
-        Direction direction, Naming naming, boolean registers, Storage destination, Flux<PlannedSession> sessions) {}
+        Direction direction, Naming naming, boolean registers, Storage destination, Flux<PlanItem> items) {}

@@ -5,17 +5,17 @@ import java.util.UUID;
 import org.alyxtransfer.dataset.TransferException;
 
 /** What Alyx made of verified files. */
-public sealed interface Registration {
+public sealed interface RegisterStep {
     /** A batch is on its way. */
-    record Sent(List<VerifiedFile> files) implements Registration {
+    record Sent(List<VerifiedFile> files) implements RegisterStep {
         public Sent {
             files = List.copyOf(files);
         }
     }
 
     /** Alyx has the file's record, under this id. */
-    record Known(VerifiedFile file, UUID datasetId) implements Registration {}
+    record Known(VerifiedFile file, UUID datasetId) implements RegisterStep {}
 
     /** Alyx does not have the file's record; its bytes stay where they are. */
-    record Refused(VerifiedFile file, TransferException why) implements Registration {}
+    record Refused(VerifiedFile file, TransferException why) implements RegisterStep {}
 }

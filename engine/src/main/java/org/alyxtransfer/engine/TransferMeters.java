@@ -1,0 +1,73 @@
+package org.alyxtransfer.engine;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.alyxtransfer.plan.Direction;
+import org.alyxtransfer.plan.Outcome;
+import org.alyxtransfer.plan.PlannedFile;
+import org.alyxtransfer.plan.TransferEvent;
+
+/**
+ * Meters of a run, derived from its events: bytes, files by outcome, seconds per file, files in flight, unregistered
+ * backlog, batches, retries. Tags are the direction and the outcome, never a name.
+ */
+public final class TransferMeters {
+    private final MeterRegistry registry;
+    private final String direction;
+    private final Counter bytes;
+    private final Counter retries;
+    private final Counter batches;
+    private final Timer seconds;
+    private final AtomicLong inFlight = new AtomicLong();
+    private final AtomicLong unregistered = new AtomicLong();
+    private final Map<PlannedFile, Timer.Sample> started = new ConcurrentHashMap<>();
+
+    public TransferMeters(MeterRegistry registry, Direction direction) {
+        this.registry = registry;
+        this.direction = direction.name().toLowerCase(Locale.ROOT);
+        this.bytes = registry.counter("alyx.transfer.bytes", "direction", this.direction);
+        this.retries = registry.counter("alyx.transfer.retries", "direction", this.direction);
+        this.batches = registry.counter("alyx.transfer.batches", "direction", this.direction);
+        this.seconds = registry.timer("alyx.transfer.file.seconds", "direction", this.direction);
+        registry.gauge("alyx.transfer.files.in.flight", inFlight);
+        registry.gauge("alyx.transfer.files.unregistered", unregistered);
+    }
+
+    /** Counts one event; for {@code doOnNext} on the engine's stream. */
+    public void record(TransferEvent event) {
+        if (event instanceof TransferEvent.Advanced advanced) {
+            bytes.increment((double) advanced.bytes());
+        } else if (event instanceof TransferEvent.Started start) {
+            started.put(start.file(), Timer.start(registry));
+            inFlight.incrementAndGet();
+        } else if (event instanceof TransferEvent.Retried) {
+            retries.increment();
+        } else if (event instanceof TransferEvent.Registering batch) {
+            batches.increment();
+            unregistered.addAndGet(batch.files().size());
+        } else if (event instanceof TransferEvent.Registered) {
+            unregistered.decrementAndGet();
+        } else if (event instanceof TransferEvent.Finished finished) {
+            finished(finished);
+        }
+    }
+
+    private void finished(TransferEvent.Finished finished) {
+        String outcome = finished.outcome().getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        registry.counter("alyx.transfer.files", "direction", direction, "outcome", outcome)
+                .increment();
+        if (finished.outcome() instanceof Outcome.Unregistered) {
+            unregistered.decrementAndGet();
+        }
+        Timer.Sample sample = started.remove(finished.file());
+        if (sample != null) {
+            sample.stop(seconds);
+            inFlight.decrementAndGet();
+        }
+    }
+}

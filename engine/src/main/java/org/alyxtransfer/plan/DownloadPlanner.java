@@ -1,0 +1,64 @@
+package org.alyxtransfer.plan;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import java.util.Optional;
+import org.alyxtransfer.alyx.AlyxClient;
+import org.alyxtransfer.alyx.DatasetQuery;
+import org.alyxtransfer.alyx.SessionSummary;
+import org.alyxtransfer.dataset.SessionPath;
+import org.alyxtransfer.dataset.TransferException;
+import org.alyxtransfer.storage.Storage;
+import reactor.core.publisher.Flux;
+
+/**
+ * Plans a download: sessions to datasets to the places where their bytes can be had; leaves out what is here already.
+ *
+ * <p>Names that the server gives are checked before they become files. A session without a number, or with a name that
+ * cannot be a folder, is told and left out.
+ */
+@CheckReturnValue
+public final class DownloadPlanner {
+    private final AlyxClient alyx;
+    private final Storage destination;
+    private final DatasetSources sources;
+    private final DownloadSettings settings;
+    private final ContentDigest digest;
+
+    public DownloadPlanner(
+            AlyxClient alyx,
+            Storage destination,
+            DatasetSources sources,
+            DownloadSettings settings,
+            ContentDigest digest) {
+        this.alyx = alyx;
+        this.destination = destination;
+        this.sources = sources;
+        this.settings = settings;
+        this.digest = digest;
+    }
+
+    /** The datasets of the sessions that a query found. */
+    public TransferPlan plan(Flux<SessionSummary> sessions) {
+        return new TransferPlan(Direction.DOWNLOAD, Naming.PLAIN, false, destination, sessions.map(this::item));
+    }
+
+    private PlanItem item(SessionSummary found) {
+        try {
+            return session(found, found.path());
+        } catch (TransferException unusable) {
+            return new PlanItem.Unplannable("session " + found.id(), unusable);
+        }
+    }
+
+    private PlannedSession session(SessionSummary found, SessionPath session) {
+        FileFilter wanted = settings.wanted();
+        Flux<PlannedFile> files = alyx.datasets(DatasetQuery.ofSession(found.id()))
+                .filter(dataset -> settings.allRevisions() || dataset.isDefault())
+                .flatMapSequential(
+                        dataset -> new DownloadDecision(session, found.lab(), dataset, destination, settings, digest)
+                                .make(wanted, sources),
+                        8, // some have to hash the file that is here to be made
+                        1);
+        return new PlannedSession(session, Optional.empty(), files);
+    }
+}

@@ -1,0 +1,196 @@
+package org.alyxtransfer.plan;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.alyxtransfer.alyx.Dataset;
+import org.alyxtransfer.dataset.Checksum;
+import org.alyxtransfer.dataset.Checksum.Algorithm;
+import org.alyxtransfer.dataset.DatasetPath;
+import org.alyxtransfer.dataset.FilePath;
+import org.alyxtransfer.dataset.SessionPath;
+import org.alyxtransfer.dataset.TransferException;
+import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.plan.Outcome.Skipped.Reason;
+import org.alyxtransfer.storage.FileStat;
+import org.alyxtransfer.storage.Storage;
+import org.alyxtransfer.storage.Storage.OnExisting;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Decides about one file of an upload: send it, leave it, or refuse it.
+ *
+ * <p>A file that Alyx knows with the same size is hashed where it lies, and not sent when the digest is the same and the
+ * share has it.
+ */
+@CheckReturnValue
+final class UploadDecision {
+    private final SessionPath session;
+    private final DatasetPath dataset;
+    private final Location from;
+    private final FileStat file;
+    private final Storage destination;
+    private final Naming naming;
+    private final UploadSettings settings;
+    private final ContentDigest digest;
+
+    UploadDecision(
+            SessionPath session,
+            DatasetPath dataset,
+            Location from,
+            FileStat file,
+            Storage destination,
+            Naming naming,
+            UploadSettings settings,
+            ContentDigest digest) {
+        this.session = session;
+        this.dataset = dataset;
+        this.from = from;
+        this.file = file;
+        this.destination = destination;
+        this.naming = naming;
+        this.settings = settings;
+        this.digest = digest;
+    }
+
+    /**
+     * @param known what Alyx has of the session
+     * @param stored the files in the share's folder, by name
+     */
+    Mono<PlannedFile> make(Map<DatasetPath, Dataset> known, Map<String, FileStat> stored) {
+        Dataset registered = known.get(dataset);
+        if (registered == null) {
+            return againstShare(known, stored);
+        }
+        return sameContent(registered)
+                .flatMap(sum -> same(registered, sum, stored))
+                .switchIfEmpty(Mono.defer(() -> different(registered, known)));
+    }
+
+    /** The source's digest when it is the one that Alyx has; empty when the content is another. */
+    private Mono<Checksum> sameContent(Dataset registered) {
+        boolean otherSize = registered.size() != null && registered.size() != file.size();
+        Optional<Checksum> stored = registered.checksum();
+        if (otherSize || stored.isEmpty()) {
+            return Mono.empty();
+        }
+        return digest.of(from, stored.get().algorithm()).filter(stored.get()::equals);
+    }
+
+    private Mono<PlannedFile> same(Dataset registered, Checksum sum, Map<String, FileStat> stored) {
+        FileStat published = stored.get(finalPath(dataset, registered.id()).name());
+        boolean recorded = registered.records().stream()
+                .anyMatch(record -> record.exists() && record.repository().equals(settings.repository()));
+        if (published != null && published.size() == file.size() && recorded) {
+            return Mono.just(skipped(Reason.SAME));
+        }
+        return Mono.just(toMove(dataset, Optional.of(sum), Optional.of(registered.id()), OnExisting.REPLACE));
+    }
+
+    private Mono<PlannedFile> different(Dataset registered, Map<DatasetPath, Dataset> known) {
+        boolean neverStored = registered.hash().isEmpty()
+                && registered.records().stream().noneMatch(record -> record.exists())
+                && !registered.isProtected();
+        if (neverStored) {
+            return Mono.just(toMove(dataset, Optional.empty(), Optional.of(registered.id()), OnExisting.FAIL));
+        }
+        if (registered.isProtected() && settings.onConflict() == OnConflict.REPLACE) {
+            return Mono.error(refused(Kind.PROTECTED, "Alyx protects it"));
+        }
+        return conflict(
+                registered.isProtected() ? Kind.PROTECTED : Kind.CONFLICT,
+                "another content is registered under this name",
+                Optional.of(registered.id()),
+                known);
+    }
+
+    /** Alyx has no record; the share may hold a file all the same, from a run that was cut short or from elsewhere. */
+    private Mono<PlannedFile> againstShare(Map<DatasetPath, Dataset> known, Map<String, FileStat> stored) {
+        FileStat there = stored.get(dataset.filename());
+        if (there == null || naming == Naming.UUID) {
+            return Mono.just(toMove(dataset, Optional.empty(), Optional.empty(), OnExisting.FAIL));
+        }
+        Mono<Checksum> equal = there.size() == file.size() ? storedDigest(there) : Mono.empty();
+        return equal.map(sum -> settings.repository().isEmpty()
+                        ? skipped(Reason.SAME)
+                        : toMove(dataset, Optional.of(sum), Optional.empty(), OnExisting.REPLACE))
+                .switchIfEmpty(Mono.defer(() ->
+                        conflict(Kind.CONFLICT, "the share holds another file of this name", Optional.empty(), known)));
+    }
+
+    private Mono<Checksum> storedDigest(FileStat there) {
+        return Mono.zip(
+                        digest.of(from, Algorithm.MD5),
+                        digest.of(new Location(destination, there.path()), Algorithm.MD5))
+                .filter(sums -> sums.getT1().equals(sums.getT2()))
+                .map(sums -> sums.getT1());
+    }
+
+    private Mono<PlannedFile> conflict(Kind kind, String what, Optional<UUID> id, Map<DatasetPath, Dataset> known) {
+        return switch (settings.onConflict()) {
+            case FAIL -> Mono.error(refused(kind, what));
+            case SKIP -> Mono.just(skipped(Reason.CONFLICT));
+            case REPLACE -> Mono.just(toMove(dataset, Optional.empty(), id, OnExisting.REPLACE));
+            case REVISION ->
+                storedRevision(known)
+                        .switchIfEmpty(Mono.fromSupplier(() -> toMove(
+                                freeRevision(known.keySet()), Optional.empty(), Optional.empty(), OnExisting.FAIL)));
+        };
+    }
+
+    /** A rerun finds the revision that an earlier run made of the same content. */
+    private Mono<PlannedFile> storedRevision(Map<DatasetPath, Dataset> known) {
+        return Flux.fromIterable(known.entrySet())
+                .filter(entry -> dataset.withRevision(entry.getKey().revision()).equals(entry.getKey()))
+                .filter(entry -> !entry.getKey().equals(dataset))
+                .concatMap(
+                        entry -> sameContent(entry.getValue())
+                                .flatMap(sum -> destination.stat(finalPath(
+                                        entry.getKey(), entry.getValue().id()))),
+                        1)
+                .filter(published -> published.size() == file.size())
+                .next()
+                .map(published -> skipped(Reason.SAME));
+    }
+
+    private TransferException refused(Kind kind, String what) {
+        return new TransferException(
+                kind,
+                session + "/" + dataset,
+                what + "; nothing was sent. To store it beside the old one: --on-conflict revision");
+    }
+
+    /** Today's revision, or today's with a letter when that is taken. */
+    private DatasetPath freeRevision(Set<DatasetPath> taken) {
+        DatasetPath candidate = dataset.withRevision(settings.today().toString());
+        for (char letter = 'a'; taken.contains(candidate) && letter <= 'z'; letter++) {
+            candidate = dataset.withRevision(settings.today().toString() + letter);
+        }
+        return candidate;
+    }
+
+    private FilePath finalPath(DatasetPath path, UUID id) {
+        return session.folder().resolve(naming == Naming.UUID ? path.relativeWithId(id) : path.relative());
+    }
+
+    private PlannedFile toMove(DatasetPath as, Optional<Checksum> expected, Optional<UUID> id, OnExisting onExisting) {
+        return new PlannedFile.ToMove(
+                session,
+                as,
+                List.of(from),
+                session.folder().resolve(as.relative()),
+                file.size(),
+                file.modified(),
+                expected,
+                id,
+                onExisting);
+    }
+
+    private PlannedFile skipped(Reason reason) {
+        return new PlannedFile.Settled(session, dataset.relative(), file.size(), new Outcome.Skipped(reason));
+    }
+}

@@ -1,0 +1,218 @@
+package org.alyxtransfer.register;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.alyxtransfer.alyx.AlyxClient;
+import org.alyxtransfer.alyx.FileRecord;
+import org.alyxtransfer.alyx.FileToRegister;
+import org.alyxtransfer.alyx.RegisteredDataset;
+import org.alyxtransfer.alyx.Registration;
+import org.alyxtransfer.alyx.RegistrationOutcome;
+import org.alyxtransfer.dataset.Checksum;
+import org.alyxtransfer.dataset.Checksum.Algorithm;
+import org.alyxtransfer.dataset.DatasetPath;
+import org.alyxtransfer.dataset.SessionPath;
+import org.alyxtransfer.dataset.TransferException;
+import org.alyxtransfer.journal.FileKey;
+import org.alyxtransfer.journal.Journal;
+import org.alyxtransfer.journal.JournalEntry;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Sends one batch and finds out what became of each of its files.
+ *
+ * <p>Alyx works through a batch file by file and keeps those before a failure. So a refusal costs the file at fault, and
+ * the others are sent again; an answer that was lost is settled by asking what is there before anything is sent again,
+ * as two requests for one file at once can break it for good.
+ */
+final class BatchSender {
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private final AlyxClient alyx;
+    private final Journal journal;
+    private final RegistrarSettings settings;
+    private final BatchSize size;
+    private final Settlement settlement;
+
+    BatchSender(AlyxClient alyx, Journal journal, RegistrarSettings settings, BatchSize size) {
+        this.alyx = alyx;
+        this.journal = journal;
+        this.settings = settings;
+        this.size = size;
+        this.settlement = new Settlement(alyx, settings);
+    }
+
+    /** Every file of the batch gets a {@code Known} or a {@code Refused}; never an error. */
+    Flux<RegisterStep> send(SessionPath session, List<VerifiedFile> batch) {
+        if (batch.isEmpty()) {
+            return Flux.empty();
+        }
+        List<VerifiedFile> originals = new ArrayList<>(batch);
+        List<VerifiedFile> revisions = new ArrayList<>();
+        batch.stream()
+                .filter(file -> !file.file().dataset().revision().isEmpty())
+                .forEach(revisions::add);
+        originals.removeAll(revisions);
+        // The check for protection would refuse a new revision of a protected dataset, so these go without it.
+        return Flux.concat(
+                Flux.just(new RegisterStep.Sent(batch)),
+                attempt(session, originals, true, 1),
+                attempt(session, revisions, false, 1));
+    }
+
+    private Flux<RegisterStep> attempt(SessionPath session, List<VerifiedFile> files, boolean check, int attempt) {
+        if (files.isEmpty()) {
+            return Flux.empty();
+        }
+        return Flux.defer(() -> {
+            Instant since = Instant.now();
+            return journal.append(registering(files, since))
+                    .then(alyx.registerFiles(request(session, files, check)))
+                    .flatMapMany(outcome -> settle(new Batch(session, files, check, attempt, since), outcome))
+                    .onErrorResume(failure -> refuseAll(files, failure));
+        });
+    }
+
+    private record Batch(SessionPath session, List<VerifiedFile> files, boolean check, int attempt, Instant since) {
+        Duration age() {
+            return Duration.between(since, Instant.now());
+        }
+    }
+
+    private Flux<RegisterStep> settle(Batch batch, RegistrationOutcome outcome) {
+        if (outcome instanceof RegistrationOutcome.Registered registered) {
+            size.answered(batch.files().size(), batch.age());
+            return Flux.range(0, batch.files().size())
+                    .concatMap(
+                            i -> known(
+                                    batch.files().get(i), registered.datasets().get(i)),
+                            1);
+        }
+        if (outcome instanceof RegistrationOutcome.NotDone notDone) {
+            return again(batch, batch.files(), notDone.why(), pause(batch.attempt()));
+        }
+        if (outcome instanceof RegistrationOutcome.Refused refused) {
+            return refused.refusal().concernsAllFiles()
+                    ? refuseAll(batch.files(), refused.why())
+                    : withoutCulprits(batch, refused);
+        }
+        size.lost(batch.files().size());
+        return afterLostAnswer(batch, ((RegistrationOutcome.Unknown) outcome).why());
+    }
+
+    /** Sends files again, or gives up when that was tried often enough or cannot help. */
+    private Flux<RegisterStep> again(Batch batch, List<VerifiedFile> files, TransferException why, Duration pause) {
+        if (!why.isTemporary() || batch.attempt() >= settings.attempts()) {
+            return refuseAll(files, why);
+        }
+        return Mono.delay(pause).thenMany(attempt(batch.session(), files, batch.check(), batch.attempt() + 1));
+    }
+
+    private Flux<RegisterStep> withoutCulprits(Batch batch, RegistrationOutcome.Refused refused) {
+        return culprits(batch, refused).flatMapMany(culprits -> {
+            List<VerifiedFile> guilty = batch.files().stream()
+                    .filter(file -> culprits.contains(file.file().dataset()))
+                    .toList();
+            List<VerifiedFile> others = new ArrayList<>(batch.files());
+            others.removeAll(guilty);
+            if (guilty.isEmpty()) {
+                return refuseAll(batch.files(), refused.why());
+            }
+            return Flux.concat(
+                    refuseAll(guilty, refused.why()), attempt(batch.session(), others, batch.check(), batch.attempt()));
+        });
+    }
+
+    /** Where Alyx names none, the first file of the batch that it has not registered is the one. */
+    private Mono<Set<DatasetPath>> culprits(Batch batch, RegistrationOutcome.Refused refused) {
+        if (!refused.culprits().isEmpty()) {
+            return Mono.just(new HashSet<>(refused.culprits()));
+        }
+        return settlement.found(batch.session(), batch.files()).map(found -> batch.files().stream()
+                .filter(file -> !found.containsKey(file))
+                .limit(1)
+                .map(file -> file.file().dataset())
+                .collect(Collectors.toSet()));
+    }
+
+    private Flux<RegisterStep> afterLostAnswer(Batch batch, TransferException why) {
+        return settlement.await(batch.session(), batch.files(), batch.since()).flatMapMany(found -> {
+            List<VerifiedFile> missing = new ArrayList<>(batch.files());
+            missing.removeAll(found.keySet());
+            Flux<RegisterStep> known = Flux.fromIterable(found.entrySet())
+                    .concatMap(
+                            entry -> known(
+                                    entry.getKey(),
+                                    entry.getValue().id(),
+                                    entry.getValue().records()),
+                            1);
+            return missing.isEmpty() ? known : Flux.concat(known, again(batch, missing, why, pause(batch.attempt())));
+        });
+    }
+
+    private Flux<RegisterStep> known(VerifiedFile file, RegisteredDataset dataset) {
+        return known(file, dataset.id(), dataset.records());
+    }
+
+    /** A record that was made with {@code exists: false} stays so when the hash is unchanged: it is set right here. */
+    private Flux<RegisterStep> known(VerifiedFile file, UUID id, List<FileRecord> records) {
+        return Flux.fromIterable(records)
+                .filter(record -> record.repository().equals(settings.repository()) && !record.exists())
+                .concatMap(record -> alyx.patchFileRecord(record.id(), true), 1)
+                .then(journal.append(List.of(new JournalEntry.Registered(key(file), id))))
+                .<RegisterStep>thenReturn(new RegisterStep.Known(file, id))
+                .onErrorResume(failure -> Mono.just(refused(file, failure)))
+                .flux();
+    }
+
+    private static Flux<RegisterStep> refuseAll(List<VerifiedFile> files, Throwable failure) {
+        return Flux.fromIterable(files).map(file -> refused(file, failure));
+    }
+
+    private static RegisterStep refused(VerifiedFile file, Throwable failure) {
+        String where = file.file().session() + "/" + file.file().relative();
+        return new RegisterStep.Refused(file, TransferException.from(failure, where));
+    }
+
+    private Registration request(SessionPath session, List<VerifiedFile> files, boolean check) {
+        List<FileToRegister> named = files.stream().map(BatchSender::named).toList();
+        Registration request =
+                Registration.of(session, named, settings.repository()).checkProtected(check);
+        return settings.lab() == null ? request : request.lab(settings.lab());
+    }
+
+    private static FileToRegister named(VerifiedFile file) {
+        return new FileToRegister(file.file().dataset(), file.staged().size(), checksum(file), null);
+    }
+
+    /** MD5 where there is one: it is what ONE compares. */
+    static Checksum checksum(VerifiedFile file) {
+        return file.checksums().stream()
+                .min(Comparator.comparing(sum -> sum.algorithm() != Algorithm.MD5))
+                .orElseThrow(() -> new IllegalStateException("a file without a digest is not registered"));
+    }
+
+    private static List<JournalEntry> registering(List<VerifiedFile> files, Instant since) {
+        UUID batch = UUID.randomUUID();
+        return files.stream()
+                .<JournalEntry>map(file -> new JournalEntry.Registering(key(file), batch, since))
+                .toList();
+    }
+
+    private static FileKey key(VerifiedFile file) {
+        return new FileKey(file.file().session(), file.file().relative());
+    }
+
+    private Duration pause(int attempt) {
+        Duration doubled = settings.firstPause().multipliedBy(1L << Math.min(attempt - 1, 10));
+        return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    }
+}
