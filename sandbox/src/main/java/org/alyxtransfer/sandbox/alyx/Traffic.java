@@ -1,0 +1,44 @@
+package org.alyxtransfer.sandbox.alyx;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** Counts what arrived, for tests to look at. */
+final class Traffic {
+    private final Map<String, LongAdder> requests = new ConcurrentHashMap<>();
+    private final Map<String, Integer> inFlight = new ConcurrentHashMap<>();
+    private final Map<String, Integer> mostInFlight = new ConcurrentHashMap<>();
+
+    void arrived(String request) {
+        requests.computeIfAbsent(request, name -> new LongAdder()).increment();
+    }
+
+    Map<String, Long> requests() {
+        Map<String, Long> counts = new TreeMap<>();
+        requests.forEach((request, count) -> counts.put(request, count.sum()));
+        return counts;
+    }
+
+    /** Counts a register-file request of a path as long as it is worked on, whether or not its client still waits. */
+    Mono<Answer> watchingRegistration(@Nullable String path, Mono<Answer> work) {
+        String session = path == null ? "" : AlyxPath.normal(path);
+        return Mono.defer(() -> {
+                    int now = inFlight.merge(session, 1, Integer::sum);
+                    mostInFlight.merge(session, now, Math::max);
+                    return work;
+                })
+                .doFinally(end -> inFlight.merge(session, -1, Integer::sum));
+    }
+
+    int registrationsInFlight() {
+        return inFlight.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    int mostRegistrationsAtOnce(String path) {
+        return mostInFlight.getOrDefault(path, 0);
+    }
+}
