@@ -18,7 +18,7 @@ record Program(Path path) {
     static final String FOLDERS_PROPERTY = "alyx-transfer.sandbox.programs";
 
     // far beyond what pdbedit or mount take, and short enough that nobody waits for a hung one for ever
-    private static final int SECONDS = 20;
+    private static final int SECONDS = 60;
 
     /** What a finished program said. */
     record Result(int status, String output) {

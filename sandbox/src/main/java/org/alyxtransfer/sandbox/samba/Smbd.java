@@ -16,8 +16,9 @@ import java.util.concurrent.locks.LockSupport;
  * dies, however that dies.
  */
 final class Smbd {
-    private static final Duration TO_ANSWER = Duration.ofSeconds(20); // it takes 0.1 s on an idle machine
+    private static final Duration TO_ANSWER = Duration.ofSeconds(30); // it takes 0.1 s on an idle machine
     private static final Duration TO_END = Duration.ofSeconds(5);
+    private static final Duration TO_DIE = Duration.ofSeconds(30); // at once, unless the machine is overloaded
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final Process process;
@@ -66,6 +67,10 @@ final class Smbd {
 
     /** Lets it close its connections and end; what is left after some seconds is killed. */
     void stop() throws IOException {
+        Uninterrupted.run(this::stopOrKill);
+    }
+
+    private void stopOrKill() throws IOException {
         processes.signal("CONT"); // a stopped process acts on nothing but KILL
         process.destroy(); // TERM: the leader passes it on to its group
         if (!isGoneWithin(TO_END)) {
@@ -75,9 +80,13 @@ final class Smbd {
 
     /** Ends all its processes at once, as a power cut would: clients see their connections reset. */
     void kill() throws IOException {
+        Uninterrupted.run(this::killAll);
+    }
+
+    private void killAll() throws IOException {
         processes.signal("KILL");
         process.destroyForcibly(); // also before it has made its process group
-        if (!isGoneWithin(TO_END)) {
+        if (!isGoneWithin(TO_DIE)) {
             throw new IOException("smbd processes " + processes.alive() + " do not end");
         }
     }
@@ -85,7 +94,7 @@ final class Smbd {
     /** Freezes all its processes. */
     void suspend() throws IOException {
         processes.signal("STOP");
-        if (!holdsWithin(TO_END, processes::areStopped)) {
+        if (!holdsWithin(TO_DIE, processes::areStopped)) {
             throw new IOException("smbd processes " + processes.alive() + " do not stop");
         }
     }

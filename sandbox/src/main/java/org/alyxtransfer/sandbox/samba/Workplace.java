@@ -98,7 +98,7 @@ final class Workplace implements AutoCloseable {
     @Override
     public void close() throws IOException {
         for (Tmpfs mount : mounts) {
-            mount.unmount();
+            Uninterrupted.run(mount::unmount);
         }
         mounts.clear();
         if (Files.exists(root)) {

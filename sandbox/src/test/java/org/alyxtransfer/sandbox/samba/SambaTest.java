@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
@@ -241,6 +242,32 @@ class SambaTest {
     }
 
     @Test
+    void anInterruptedThreadStillCleansUp() throws IOException {
+        SambaServer samba = Samba.start(SambaSettings.defaults());
+        long leader = samba.processes().get(0);
+        Path state = samba.configuration().getParent();
+        Thread.currentThread().interrupt();
+
+        samba.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(group(leader)).isEmpty();
+        assertThat(state).doesNotExist();
+    }
+
+    @Test
+    void anInterruptedStartLeavesNothing() throws IOException {
+        Path mine = Files.createDirectory(local.resolve("mine"));
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> Samba.start(SambaSettings.defaults().withShares(ShareSettings.of("mine", mine))))
+                .isInstanceOf(InterruptedIOException.class);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(foldersSharing(mine)).isEmpty();
+    }
+
+    @Test
     void sessionsConnectionsAndOpenFilesAreCounted() throws Exception {
         try (SambaServer samba = Samba.start(SambaSettings.defaults())) {
             assertThat(samba.sessions()).isZero();
@@ -335,6 +362,23 @@ class SambaTest {
                     .filter(Files::isReadable)
                     .filter(conf -> contentOf(conf.toFile()).contains(text))
                     .toList();
+        }
+    }
+
+    private static List<Path> foldersSharing(Path folder) throws IOException {
+        try (var entries = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return entries.map(entry -> entry.resolve("shares").resolve("mine"))
+                    .filter(Files::isSymbolicLink)
+                    .filter(link -> leadsTo(folder, link))
+                    .toList();
+        }
+    }
+
+    private static boolean leadsTo(Path folder, Path link) {
+        try {
+            return Files.isSameFile(folder, link);
+        } catch (IOException e) {
+            return false; // another test's, gone meanwhile
         }
     }
 }
