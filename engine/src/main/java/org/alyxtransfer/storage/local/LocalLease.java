@@ -1,0 +1,140 @@
+package org.alyxtransfer.storage.local;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.alyxtransfer.dataset.FilePath;
+import org.alyxtransfer.dataset.TransferException;
+import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.storage.Lease;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * A lock on a hidden file in the folder, which the operating system drops when the process ends; the file goes with it.
+ */
+final class LocalLease implements Lease {
+    static final String FILE = ".alyx-lease";
+
+    private static final int TRIES = 20;
+    private static final long BEHIND_THE_TEXT = Long.MAX_VALUE - 1; // Windows lets nobody read locked bytes
+
+    // Locks belong to the process: two storages of this one would both get it, and POSIX drops a lock as soon as the
+    // process closes any channel of the file.
+    private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
+
+    private final DiskIo io;
+    private final FilePath folder;
+    private final Path file;
+    private final FileChannel channel;
+    private final AtomicBoolean held = new AtomicBoolean(true);
+
+    private LocalLease(DiskIo io, FilePath folder, Path file, FileChannel channel) {
+        this.io = io;
+        this.folder = folder;
+        this.file = file;
+        this.channel = channel;
+    }
+
+    static Mono<Lease> of(DiskIo io, LocalPaths paths, FilePath folder) {
+        return io.open(folder, LocalLease.class, () -> take(io, paths, folder), lost -> {
+                    try {
+                        lost.releaseNow();
+                    } catch (IOException e) {
+                        // the process's end releases it
+                    }
+                })
+                .cast(Lease.class);
+    }
+
+    @Override
+    public Mono<Void> release() {
+        return io.run(folder, this::releaseNow);
+    }
+
+    private static LocalLease take(DiskIo io, LocalPaths paths, FilePath folder) throws IOException {
+        Path wanted = paths.findCreating(folder.resolve(FILE));
+        Path at = wanted.resolveSibling(".").toRealPath().resolve(FILE);
+        if (!HELD_HERE.add(at)) {
+            throw busy(folder);
+        }
+        FileChannel channel = null;
+        try {
+            channel = lock(at);
+        } finally {
+            if (channel == null) {
+                HELD_HERE.remove(at);
+            }
+        }
+        if (channel == null) {
+            throw busy(folder);
+        }
+        return new LocalLease(io, folder, at, channel);
+    }
+
+    /** Null when another process has it. */
+    private static @Nullable FileChannel lock(Path at) throws IOException {
+        for (int i = 0; i < TRIES; i++) {
+            FileChannel channel = FileChannel.open(
+                    at, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+            boolean kept = false;
+            try {
+                FileLock lock = channel.tryLock(BEHIND_THE_TEXT, 1, false);
+                if (lock == null) {
+                    return null;
+                }
+                kept = isStillNamed(at, channel);
+                if (kept) {
+                    return channel;
+                }
+            } catch (OverlappingFileLockException e) {
+                return null;
+            } finally {
+                if (!kept) {
+                    channel.close();
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Whether the locked file is the one of that name: its last holder may have removed it just before it was locked. */
+    private static boolean isStillNamed(Path at, FileChannel channel) throws IOException {
+        String token = "held by process " + ProcessHandle.current().pid() + " (" + UUID.randomUUID() + ")\n";
+        channel.truncate(0);
+        LocalStagingFile.writeAll(channel, ByteBuffer.wrap(token.getBytes(StandardCharsets.UTF_8)), 0);
+        try {
+            return Files.readString(at).equals(token);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    private void releaseNow() throws IOException {
+        if (held.getAndSet(false)) {
+            try {
+                Files.deleteIfExists(file);
+            } finally {
+                channel.close();
+                HELD_HERE.remove(file);
+            }
+        }
+    }
+
+    private static TransferException busy(FilePath folder) {
+        return new TransferException(
+                Kind.BUSY, folder.value(), "another process writes to this folder; try again when it is done");
+    }
+}

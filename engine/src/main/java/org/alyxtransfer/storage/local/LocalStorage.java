@@ -1,0 +1,223 @@
+package org.alyxtransfer.storage.local;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.alyxtransfer.dataset.FilePath;
+import org.alyxtransfer.dataset.TransferException;
+import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.storage.Arena;
+import org.alyxtransfer.storage.Chunk;
+import org.alyxtransfer.storage.FileStat;
+import org.alyxtransfer.storage.InFlight;
+import org.alyxtransfer.storage.Lease;
+import org.alyxtransfer.storage.Limits;
+import org.alyxtransfer.storage.MemoryBudget;
+import org.alyxtransfer.storage.MemoryBudget.ArenaShape;
+import org.alyxtransfer.storage.SourceFile;
+import org.alyxtransfer.storage.StagedFile;
+import org.alyxtransfer.storage.StagingFile;
+import org.alyxtransfer.storage.StagingTarget;
+import org.alyxtransfer.storage.Storage;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * A folder of this computer.
+ *
+ * <p>All disk access happens on the scheduler it is given ({@link #newDiskScheduler}); results arrive on its threads. The
+ * folder itself must exist: a disk that is not mounted must not be filled in its place.
+ */
+public final class LocalStorage implements Storage {
+    private final LocalPaths paths;
+    private final MemoryBudget budget;
+    private final DiskIo io;
+    private final LocalSettings settings;
+    private final Mono<Limits> limits;
+    private final ConcurrentMap<FilePath, LocalStagingFile> open = new ConcurrentHashMap<>();
+
+    public LocalStorage(Path root, MemoryBudget budget, Scheduler disk) {
+        this(root, budget, disk, LocalSettings.DEFAULT);
+    }
+
+    public LocalStorage(Path root, MemoryBudget budget, Scheduler disk, LocalSettings settings) {
+        this.paths = new LocalPaths(root);
+        this.budget = budget;
+        this.io = new DiskIo(disk);
+        this.settings = settings;
+        this.limits = io.call(FilePath.ROOT, this::findLimits).cache();
+    }
+
+    /** Threads for disk access, to share among all local storages of a process; the caller disposes of them. */
+    public static Scheduler newDiskScheduler(int threads) {
+        AtomicInteger number = new AtomicInteger();
+        // A queue without locks: handing over work must not park an event loop.
+        ThreadPoolExecutor workers =
+                new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new LinkedTransferQueue<>(), work -> {
+                    Thread thread = new Thread(work, "alyx-disk-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        workers.prestartAllCoreThreads();
+        return Schedulers.fromExecutorService(workers, "alyx-disk");
+    }
+
+    @Override
+    public String name() {
+        return "file:" + paths.root();
+    }
+
+    @Override
+    public Mono<Limits> limits() {
+        return limits;
+    }
+
+    @Override
+    public Mono<FileStat> stat(FilePath path) {
+        return io.call(path, () -> {
+            try {
+                BasicFileAttributes found = LocalPaths.attributes(paths.find(path));
+                return found == null ? null : LocalPaths.stat(path, found);
+            } catch (NoSuchFileException e) {
+                return null;
+            }
+        });
+    }
+
+    @Override
+    public Flux<FileStat> list(FilePath directory) {
+        return LocalListing.of(io, paths, directory);
+    }
+
+    @Override
+    public Mono<SourceFile> open(FilePath path) {
+        return LocalSourceFile.open(io, paths, path, settings.inFlight());
+    }
+
+    @Override
+    public Mono<StagingFile> openStaged(StagingTarget target, Start start) {
+        return closeEarlier(target.path())
+                .then(budget.admit(shape(settings.inFlight())))
+                .flatMap(arena -> io.open(
+                                target.path(),
+                                LocalStagingFile.class,
+                                () -> openNow(target, start, arena),
+                                LocalStagingFile::abandon)
+                        .doOnError(e -> arena.abandon()))
+                .cast(StagingFile.class);
+    }
+
+    /** One trip to the disk's threads instead of five. */
+    @Override
+    public Mono<StagedFile> putSmall(StagingTarget target, Function<Chunk, Mono<Chunk>> fill) {
+        InFlight inFlight = new InFlight();
+        return closeEarlier(target.path())
+                .then(Mono.usingWhen(
+                        budget.admit(shape(1)),
+                        arena -> arena.take(0, Math.toIntExact(target.size()))
+                                .flatMap(fill)
+                                .flatMap(chunk ->
+                                        io.onChunk(target.path(), inFlight, chunk, () -> putNow(target, chunk))),
+                        Arena::close))
+                .thenReturn(new StagedFile(target.path(), target.size()));
+    }
+
+    @Override
+    public Mono<Void> publish(StagedFile staged, FilePath target, OnExisting onExisting) {
+        return io.run(target, () -> LocalPublishing.publish(paths, staged, target, onExisting));
+    }
+
+    @Override
+    public Mono<Void> discard(FilePath staging) {
+        return closeEarlier(staging).then(remove(staging));
+    }
+
+    @Override
+    public Mono<Void> remove(FilePath path) {
+        return io.run(path, () -> removeNow(path));
+    }
+
+    @Override
+    public Mono<Lease> lease(FilePath folder) {
+        return LocalLease.of(io, paths, folder);
+    }
+
+    @Override
+    public Mono<Long> freeBytes() {
+        return io.call(FilePath.ROOT, () -> Files.getFileStore(paths.root()).getUsableSpace());
+    }
+
+    /** Waits for the writes of an earlier attempt at the same file. */
+    private Mono<Void> closeEarlier(FilePath staging) {
+        return Mono.defer(() -> {
+            LocalStagingFile earlier = open.get(staging);
+            return earlier == null ? Mono.empty() : earlier.close();
+        });
+    }
+
+    private LocalStagingFile openNow(StagingTarget target, Start start, Arena arena) throws IOException {
+        try {
+            Path at = paths.findCreating(target.path());
+            LocalStagingFile file = LocalStagingFile.open(io, at, target, start, arena, this::forget);
+            open.put(target.path(), file);
+            return file;
+        } catch (IOException | RuntimeException e) {
+            arena.abandon(); // here, as nobody hears of the failure after a cancel
+            throw e;
+        }
+    }
+
+    private void forget(LocalStagingFile file, FilePath staging) {
+        open.remove(staging, file);
+    }
+
+    private void putNow(StagingTarget target, Chunk chunk) throws IOException {
+        Path at = paths.findCreating(target.path());
+        try (FileChannel channel = LocalStagingFile.createAnew(at)) {
+            LocalStagingFile.writeAll(channel, chunk.bytes(), 0);
+            channel.force(true);
+        }
+        LocalStagingFile.finish(at, target);
+    }
+
+    private void removeNow(FilePath path) throws IOException {
+        Path at;
+        try {
+            at = paths.find(path);
+        } catch (NoSuchFileException e) {
+            return;
+        }
+        BasicFileAttributes found = LocalPaths.attributes(at);
+        if (found != null && found.isDirectory()) {
+            throw new TransferException(Kind.INVALID, path.value(), "is a folder; only files are removed");
+        }
+        Files.deleteIfExists(at);
+    }
+
+    private ArenaShape shape(int chunks) {
+        return new ArenaShape(settings.chunkBytes(), 0, true, chunks);
+    }
+
+    private Limits findLimits() {
+        return new Limits(
+                settings.chunkBytes(),
+                settings.inFlight(),
+                settings.inFlight(),
+                settings.filesInFlight(),
+                Limits.Flush.DURABLE,
+                Limits.Wire.PROTECTED,
+                LocalCase.isIgnoredIn(paths.root()));
+    }
+}
