@@ -12,16 +12,19 @@ import java.util.List;
 record DjangoFilter(List<Condition> including, List<Condition> excluding) {
 
     static DjangoFilter of(String text) {
+        return of("", text);
+    }
+
+    /** @param prefix what stands before every name, such as {@code json__} for a filter inside a session's JSON */
+    static DjangoFilter of(String prefix, String text) {
         List<String> parts = split(text);
         List<Condition> including = new ArrayList<>();
         List<Condition> excluding = new ArrayList<>();
         for (int i = 0; i + 1 < parts.size(); i += 2) {
-            String name = parts.get(i);
-            boolean excludes = name.startsWith("~");
-            (excludes ? excluding : including)
-                    .add(new Condition(
-                            List.of((excludes ? name.substring(1) : name).split("__")),
-                            PythonValue.of(parts.get(i + 1))));
+            boolean excludes = parts.get(i).startsWith("~");
+            String name = prefix + (excludes ? parts.get(i).substring(1) : parts.get(i));
+            Condition condition = new Condition(List.of(name.split("__")), PythonValue.of(parts.get(i + 1)));
+            (excludes ? excluding : including).add(condition);
         }
         return new DjangoFilter(including, excluding);
     }

@@ -60,8 +60,11 @@ final class Models {
         if (row instanceof FileRow file) {
             return ofFile(store, file, name);
         }
-        if (row instanceof JsonNode columns) {
+        if (row instanceof ObjectNode columns) {
             return columns.has(name) ? scalars(columns.get(name)) : null;
+        }
+        if (row instanceof Inside inside) {
+            return inside.value().has(name) ? inside(inside.value().get(name)) : List.of();
         }
         return Set.of("name", "username", "nickname").contains(name) ? List.of(row) : null;
     }
@@ -90,6 +93,7 @@ final class Models {
                 Stream.ofNullable(row.parent).map(parent -> parent.id).toList();
             case "data_dataset_session_related" -> List.copyOf(row.datasets);
             case "field_of_view", "probe_insertion", "tasks", "session", "wateradmin_session_related" -> List.of();
+            case "json", "extended_qc" -> inside(row.columns.path(name));
             default -> row.columns.has(name) ? scalars(row.columns.get(name)) : null;
         };
     }
@@ -116,7 +120,7 @@ final class Models {
             case "auto_datetime" -> List.of(row.changed);
             case "tags" -> rows(store.tags, row.tags);
             case "file_records" -> List.copyOf(row.files);
-            case "json" -> scalars(row.json);
+            case "json" -> inside(row.json);
             case "object_id" ->
                 Stream.ofNullable(row.aggregate).map(about -> about.objectId()).toList();
             case "content_type" ->
@@ -136,7 +140,7 @@ final class Models {
             case "relative_path" -> List.of(row.path);
             case "exists" -> List.of(row.exists);
             case "name" -> List.of("");
-            case "json" -> scalars(row.json);
+            case "json" -> inside(row.json);
             default -> null;
         };
     }
@@ -162,6 +166,13 @@ final class Models {
         }
         return value.isTextual() ? List.of(value.asText()) : List.of(value);
     }
+
+    private static List<?> inside(JsonNode value) {
+        return value.isObject() ? List.of(new Inside(value)) : scalars(value);
+    }
+
+    /** A free JSON value: a key that it lacks is no error, only no match. */
+    private record Inside(JsonNode value) {}
 
     private static String choices(Object row) {
         if (row instanceof SessionRow) {

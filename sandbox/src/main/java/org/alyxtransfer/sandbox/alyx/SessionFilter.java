@@ -39,8 +39,12 @@ final class SessionFilter {
                 .and(number())
                 .and(dateRange());
         List<SessionRow> rows = store.sessions.values().stream().filter(wanted).toList();
-        String django = call.filter("django");
-        return django == null ? rows : DjangoFilter.of(django).matching(store, rows);
+        return filtered("django", "", filtered("json", "json__", filtered("extended_qc", "extended_qc__", rows)));
+    }
+
+    private List<SessionRow> filtered(String filter, String prefix, List<SessionRow> rows) {
+        String wanted = call.filter(filter);
+        return wanted == null ? rows : DjangoFilter.of(prefix, wanted).matching(store, rows);
     }
 
     private Predicate<SessionRow> number() {
