@@ -308,7 +308,8 @@ class SambaTest {
         assertThatThrownBy(() -> Samba.start(
                         SambaSettings.defaults().withOptions(Map.of("lock directory", "/dev/null/nowhere"))))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("/dev/null/nowhere");
+                .hasMessageStartingWith("pdbedit could not add the user")
+                .hasMessageContaining("passdb.tdb"); // its words differ between root and others
 
         assertThat(foldersMentioning("/dev/null/nowhere")).isEmpty();
     }
