@@ -64,7 +64,9 @@ final class Lane {
         boolean open = false;
         try {
             CIFSContext context = root.withCredentials(new NtlmPasswordAuthenticator(
-                    settings.domain(), settings.user(), new String(settings.password().get())));
+                    settings.domain(),
+                    settings.user(),
+                    new String(settings.password().get())));
             SmbTransport transport = connected(context, settings);
             LaneSocket.of(transport).ifPresent(LaneSocket::sendAtOnce);
             Lane lane = authenticated(slot, settings, context, transport);
@@ -82,8 +84,7 @@ final class Lane {
         IOException last = new UnknownHostException(settings.host());
         for (Address address : context.getNameServiceClient().getAllByName(settings.host(), true)) {
             SmbTransport transport = context.getTransportPool()
-                    .getSmbTransport(
-                            context, address, settings.port(), false, settings.signing() == Signing.REQUIRED);
+                    .getSmbTransport(context, address, settings.port(), false, settings.signing() == Signing.REQUIRED);
             try {
                 transport.unwrap(SmbTransportInternal.class).ensureConnected();
                 return transport;

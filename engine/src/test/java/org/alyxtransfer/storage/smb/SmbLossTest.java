@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.TransferException;
@@ -131,7 +132,8 @@ class SmbLossTest {
         }
         samba.resume();
 
-        assertThat(few.list(FilePath.ROOT).retry(3).collectList().block(PATIENCE)).isNotNull();
+        assertThat(few.list(FilePath.ROOT).retry(3).collectList().block(PATIENCE))
+                .isNotNull();
     }
 
     @Test
@@ -161,11 +163,10 @@ class SmbLossTest {
 
         other.close().block(PATIENCE);
 
-        await().atMost(PATIENCE)
-                .until(() -> storage.lease(FilePath.of("session"))
-                        .map(lease -> true)
-                        .onErrorReturn(false)
-                        .block(PATIENCE));
+        await().atMost(PATIENCE).until(() -> storage.lease(FilePath.of("session"))
+                .map(lease -> true)
+                .onErrorReturn(false)
+                .block(PATIENCE));
     }
 
     private Mono<Void> write(StagingFile file, int offset) {
@@ -183,9 +184,7 @@ class SmbLossTest {
     }
 
     private static <T> T known(Mono<T> mono) {
-        T value = mono.block(PATIENCE);
-        assertThat(value).isNotNull();
-        return value;
+        return Objects.requireNonNull(mono.block(PATIENCE));
     }
 
     private static TransferException failureOf(Mono<?> mono) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Random;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.TransferException;
@@ -53,8 +54,7 @@ class SmbServersTest {
                 servers.start(SambaSettings.defaults().with(org.alyxtransfer.sandbox.samba.Signing.REQUIRED));
 
         for (Signing signing : Signing.values()) {
-            SmbStorage storage =
-                    servers.storage(Servers.settings(samba, SHARE).withSigning(signing), budget);
+            SmbStorage storage = servers.storage(Servers.settings(samba, SHARE).withSigning(signing), budget);
 
             assertThat(wire(storage)).isEqualTo(Limits.Wire.PROTECTED);
             assertThat(roundTrip(samba, storage, "signed-" + signing)).isTrue();
@@ -64,8 +64,7 @@ class SmbServersTest {
     @Test
     void signingIsLeftOutWhenItIsOff() throws IOException {
         SambaServer samba = servers.start(SambaSettings.defaults());
-        SmbStorage storage =
-                servers.storage(Servers.settings(samba, SHARE).withSigning(Signing.OFF), budget);
+        SmbStorage storage = servers.storage(Servers.settings(samba, SHARE).withSigning(Signing.OFF), budget);
 
         assertThat(wire(storage)).isEqualTo(Limits.Wire.OPEN);
         assertThat(roundTrip(samba, storage, "unsigned")).isTrue();
@@ -74,8 +73,7 @@ class SmbServersTest {
     @Test
     void signingIsDoneWhenItIsRequired() throws IOException {
         SambaServer samba = servers.start(SambaSettings.defaults());
-        SmbStorage storage =
-                servers.storage(Servers.settings(samba, SHARE).withSigning(Signing.REQUIRED), budget);
+        SmbStorage storage = servers.storage(Servers.settings(samba, SHARE).withSigning(Signing.REQUIRED), budget);
 
         assertThat(wire(storage)).isEqualTo(Limits.Wire.PROTECTED);
         assertThat(roundTrip(samba, storage, "signed")).isTrue();
@@ -85,8 +83,7 @@ class SmbServersTest {
     @EnumSource(Dialect.class)
     void everyDialectWorks(Dialect dialect) throws IOException {
         SambaServer samba = servers.start(SambaSettings.defaults());
-        SmbStorage storage =
-                servers.storage(Servers.settings(samba, SHARE).withDialects(dialect, dialect), budget);
+        SmbStorage storage = servers.storage(Servers.settings(samba, SHARE).withDialects(dialect, dialect), budget);
 
         assertThat(roundTrip(samba, storage, "by-" + dialect)).isTrue();
     }
@@ -138,8 +135,7 @@ class SmbServersTest {
     @Test
     void aWrongPasswordIsSaidAndLeavesNoConnection() {
         SambaServer samba = servers.start(SambaSettings.defaults());
-        SmbSettings settings = SmbSettings.of(
-                        samba.host(), SHARE, samba.user(), () -> "not-the-password".toCharArray())
+        SmbSettings settings = SmbSettings.of(samba.host(), SHARE, samba.user(), () -> "not-the-password".toCharArray())
                 .withPort(samba.port());
         SmbStorage storage = servers.storage(settings, budget);
 
@@ -172,8 +168,8 @@ class SmbServersTest {
     @Test
     void aBaseFolderHoldsEverything() throws IOException {
         SambaServer samba = servers.start(SambaSettings.defaults());
-        SmbStorage storage = servers.storage(
-                Servers.settings(samba, SHARE).withBase(FilePath.of("lab/Subjects")), budget);
+        SmbStorage storage =
+                servers.storage(Servers.settings(samba, SHARE).withBase(FilePath.of("lab/Subjects")), budget);
 
         StagedFile staged = stored(storage, "a/.s", bytes(1000));
         storage.publish(staged, FilePath.of("a/file"), OnExisting.FAIL).block(PATIENCE);
@@ -196,7 +192,8 @@ class SmbServersTest {
 
         await().atMost(PATIENCE).until(() -> samba.connections() == 0 && samba.sessions() == 0);
         assertThat(samba.openFiles()).isZero();
-        assertThat(samba.folder(SHARE).resolve("folder0").resolve(SmbLease.NAME)).doesNotExist();
+        assertThat(samba.folder(SHARE).resolve("folder0").resolve(SmbLease.NAME))
+                .doesNotExist();
     }
 
     @Test
@@ -219,9 +216,7 @@ class SmbServersTest {
     }
 
     private static Limits.Wire wire(Storage storage) {
-        Limits limits = storage.limits().block(PATIENCE);
-        assertThat(limits).isNotNull();
-        return limits.wire();
+        return Objects.requireNonNull(storage.limits().block(PATIENCE)).wire();
     }
 
     private static TransferException failureOf(Storage storage) {
@@ -244,15 +239,12 @@ class SmbServersTest {
     }
 
     private static StagedFile stored(Storage storage, String path, byte[] content) {
-        Limits limits = storage.limits().block(PATIENCE);
-        assertThat(limits).isNotNull();
+        Limits limits = Objects.requireNonNull(storage.limits().block(PATIENCE));
         StagingTarget target = new StagingTarget(FilePath.of(path), content.length, A_TIME);
-        StagedFile staged = (content.length <= limits.chunkBytes()
-                        ? storage.putSmall(target, chunk -> filled(chunk, content))
-                        : Pieces.stage(storage, target, content, limits))
-                .block(PATIENCE);
-        assertThat(staged).isNotNull();
-        return staged;
+        Mono<StagedFile> staged = content.length <= limits.chunkBytes()
+                ? storage.putSmall(target, chunk -> filled(chunk, content))
+                : Pieces.stage(storage, target, content, limits);
+        return Objects.requireNonNull(staged.block(PATIENCE));
     }
 
     private static Mono<Chunk> filled(Chunk chunk, byte[] content) {
