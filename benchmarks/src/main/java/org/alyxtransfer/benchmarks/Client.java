@@ -19,8 +19,10 @@ interface Client {
     Command command(Task task) throws IOException;
 
     /** Every client there is, in the order of the report. */
-    static List<Client> all() {
+    static List<Client> all(Jvm jvm) {
         return List.of(
+                new CopyTreeClient("ours", CopyTreeClient.Verify.DEFAULT, jvm),
+                new CopyTreeClient("ours-stream", CopyTreeClient.Verify.STREAM, jvm),
                 new SmbClient("smbclient", false),
                 new SmbClient("md5sum+smbclient", true),
                 new Rclone(),

@@ -10,7 +10,7 @@ import org.alyxtransfer.benchmarks.Scenario.Direction;
 
 /** The download tool on every machine: one stream for one file, {@code --parallel} for many. */
 record Curl() implements Client {
-    private static final String PARALLEL = "8";
+    private static final String PARALLEL = "16";
 
     @Override
     public String name() {

@@ -61,6 +61,9 @@ public final class RunPeers implements Callable<Integer> {
     @Option(names = "--longest", paramLabel = "SECONDS", description = "one run may take (default: ${DEFAULT-VALUE})")
     private int longest = 900;
 
+    @Option(names = "--jvm", split = " ", paramLabel = "FLAGS", description = "of ours (default: ${DEFAULT-VALUE})")
+    private List<String> jvm = Jvm.FLAGS;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -118,7 +121,7 @@ public final class RunPeers implements Callable<Integer> {
     }
 
     private List<Client> clients() {
-        List<Client> all = Client.all();
+        List<Client> all = Client.all(Jvm.likeThisOne(jvm));
         if (chosen == null) {
             return all;
         }

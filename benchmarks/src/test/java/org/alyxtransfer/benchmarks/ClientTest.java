@@ -26,7 +26,7 @@ class ClientTest {
     }
 
     static Stream<Client> all() {
-        return Client.all().stream();
+        return Client.all(new Jvm(Path.of("/opt/java"), "engine.jar:cli.jar", Jvm.FLAGS)).stream();
     }
 
     @BeforeEach
@@ -55,6 +55,15 @@ class ClientTest {
                 assertThat(Files.getPosixFilePermissions(file)).hasSize(2);
             }
         }
+    }
+
+    @Test
+    void oursRunsWithAHeapOf256MebibytesAndSaysSo() throws IOException {
+        Client ours = all().findFirst().orElseThrow();
+
+        assertThat(ours.command(upload()).arguments()).contains("-Xmx256m");
+        assertThat(ours.settings(Samples.MEDIUM))
+                .hasEntrySatisfying("jvm", jvm -> assertThat(jvm).contains("-Xmx256m"));
     }
 
     @Test

@@ -73,6 +73,26 @@ class ContestTest {
         assertThat(runs).hasSize(4).allMatch(run -> run.files() == 12);
     }
 
+    @Test
+    @Tag("samba")
+    void oursUploadsAndDownloadsTheSameFiles() throws Exception {
+        List<Client> ours = Client.all(Jvm.likeThisOne(Jvm.FLAGS)).stream()
+                .filter(client -> client.name().startsWith("ours"))
+                .toList();
+
+        assertThat(play("small-unsigned", ours)).isEmpty();
+        assertThat(play("download-small", ours)).isEmpty();
+        assertThat(runs)
+                .extracting(run -> run.scenario().name() + " " + run.client())
+                .containsExactlyInAnyOrder(
+                        "small-unsigned ours",
+                        "small-unsigned ours",
+                        "small-unsigned ours-stream",
+                        "small-unsigned ours-stream",
+                        "download-small ours",
+                        "download-small ours");
+    }
+
     private List<String> play(String name, List<Client> clients) throws Exception {
         Scenario scenario = Scenario.parse(name, Map.of("small", new FileSet("small", 12, 3000)));
         try (Workspace workspace = Workspace.create(folder)) {

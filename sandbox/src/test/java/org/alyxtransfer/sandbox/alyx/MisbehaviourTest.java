@@ -161,8 +161,7 @@ class MisbehaviourTest {
                         () -> register(files(2)).timeout(Duration.ofSeconds(2)).block())
                 .isInstanceOf(Exception.class);
 
-        int expected = failure.commits() ? 2 : 0;
-        await().untilAsserted(() -> assertThat(alyx.state().datasetCount()).isEqualTo(expected));
+        assertThat(alyx.state().datasetCount()).isEqualTo(failure.commits() ? 2 : 0);
     }
 
     @Test

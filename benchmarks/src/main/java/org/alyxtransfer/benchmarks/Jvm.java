@@ -1,0 +1,39 @@
+package org.alyxtransfer.benchmarks;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How a fresh JVM is started for our own clients.
+ *
+ * @param classPath what the harness itself runs with
+ */
+record Jvm(Path home, String classPath, List<String> flags) {
+    /**
+     * The heap that the project promises to do with, and a compiler that optimises only what runs really often: at
+     * HotSpot's own thresholds (a tenth of these) it took a third of the CPU time of a run that lasts seconds.
+     */
+    static final List<String> FLAGS = List.of(
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:Tier4InvocationThreshold=50000",
+            "-XX:Tier4MinInvocationThreshold=20000",
+            "-XX:Tier4CompileThreshold=100000",
+            "-XX:Tier4BackEdgeThreshold=400000");
+
+    Jvm {
+        flags = List.copyOf(flags);
+    }
+
+    /** The same Java and class path as this process has. */
+    static Jvm likeThisOne(List<String> flags) {
+        return new Jvm(Path.of(System.getProperty("java.home")), System.getProperty("java.class.path"), flags);
+    }
+
+    List<String> command(Class<?> program) {
+        return Command.joined(
+                List.of(home.resolve("bin").resolve("java").toString()),
+                flags,
+                List.of("-cp", classPath, program.getName()));
+    }
+}

@@ -1,0 +1,89 @@
+package org.alyxtransfer.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.alyxtransfer.dataset.Checksum;
+import org.alyxtransfer.dataset.Checksum.Algorithm;
+import org.alyxtransfer.dataset.DatasetPath;
+import org.alyxtransfer.dataset.FilePath;
+import org.alyxtransfer.dataset.SessionPath;
+import org.alyxtransfer.plan.Location;
+import org.alyxtransfer.plan.PlanItem;
+import org.alyxtransfer.plan.PlannedFile.ToMove;
+import org.alyxtransfer.plan.PlannedSession;
+import org.alyxtransfer.storage.FileSource;
+import org.alyxtransfer.storage.Storage.OnExisting;
+import reactor.core.publisher.Flux;
+
+/** The plan of a benchmark: everything that is there, to the same place below the destination's root. */
+final class TreePlan {
+    private TreePlan() {}
+
+    /** Walks the sessions' folders. */
+    static Flux<PlanItem> ofFolder(Path root, FileSource source) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            return sessions(files.filter(Files::isRegularFile)
+                    .map(file -> fromDisk(root, file, source))
+                    .toList());
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** Reads a list with a line per file: MD5, size, path. */
+    static Flux<PlanItem> ofList(Path list, FileSource source) throws IOException {
+        return sessions(Files.readAllLines(list).stream()
+                .map(line -> line.split(" ", 3))
+                .map(line -> file(
+                        FilePath.of(line[2]),
+                        source,
+                        Long.parseLong(line[1]),
+                        Instant.EPOCH,
+                        Optional.of(new Checksum(Algorithm.MD5, line[0]))))
+                .toList());
+    }
+
+    private static ToMove fromDisk(Path root, Path file, FileSource source) {
+        try {
+            BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+            FilePath path = FilePath.of(root.relativize(file).toString().replace('\\', '/'));
+            return file(path, source, found.size(), found.lastModifiedTime().toInstant(), Optional.empty());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ToMove file(
+            FilePath path, FileSource source, long size, Instant modified, Optional<Checksum> expected) {
+        List<String> elements = path.elements();
+        SessionPath session = SessionPath.ofFolder(elements.subList(0, 3)).orElseThrow();
+        return new ToMove(
+                session,
+                DatasetPath.parse(path.relativeTo(session.folder())),
+                List.of(new Location(source, path)),
+                path,
+                size,
+                modified,
+                expected,
+                Optional.empty(),
+                OnExisting.FAIL);
+    }
+
+    private static Flux<PlanItem> sessions(List<ToMove> files) {
+        Map<SessionPath, List<ToMove>> sessions =
+                files.stream().collect(Collectors.groupingBy(ToMove::session, LinkedHashMap::new, Collectors.toList()));
+        return Flux.fromIterable(sessions.entrySet())
+                .map(session ->
+                        new PlannedSession(session.getKey(), Optional.empty(), Flux.fromIterable(session.getValue())));
+    }
+}
