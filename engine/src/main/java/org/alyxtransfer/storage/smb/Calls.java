@@ -20,6 +20,7 @@ import jcifs.internal.smb2.info.Smb2SetInfoRequest;
 import jcifs.internal.smb2.io.Smb2ReadRequest;
 import jcifs.internal.smb2.io.Smb2WriteRequest;
 import jcifs.smb.FileEntry;
+import jcifs.smb.SmbException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +39,11 @@ final class Calls {
     /** Asks for the share's root; whether the answer was signed. */
     static boolean probe(Lane lane) throws CIFSException {
         Smb2CreateRequest create = Opening.STAT.request(lane, "");
-        exchange(lane, create, close(lane));
+        try {
+            exchange(lane, create, close(lane));
+        } catch (SmbException e) {
+            throw create.getMid() == 0 ? e : new RootRefusedException(e); // 0: never sent, the share itself was refused
+        }
         return answer(create).isSigned();
     }
 

@@ -27,15 +27,15 @@ final class Failures {
                             + "; check the share's name",
                     failure);
         }
+        if (speaksOfEncryption(failure)) {
+            return needsEncryption(where, failure);
+        }
         if (status == NtStatusCode.ACCESS_DENIED) {
             return new TransferException(
                     Kind.DENIED,
                     where,
                     "the user '" + settings.user() + "' may not use this share" + code(status),
                     failure);
-        }
-        if (mentions(failure, "encryption")) {
-            return needsEncryption(where, failure);
         }
         if (failure instanceof SmbAuthException) {
             return new TransferException(
@@ -49,7 +49,8 @@ final class Failures {
                     Kind.UNSUPPORTED,
                     where,
                     "client and server have no SMB version or signing in common; offered were " + settings.lowest()
-                            + " to " + settings.offered(),
+                            + " to " + settings.offered() + " with signing " + settings.signing()
+                            + " (a server of SMB 3 only needs the highest dialect SMB_3_1_1)",
                     failure);
         }
         if (status != NtStatusCode.NONE && status != NtStatusCode.UNSUCCESSFUL) {
@@ -64,6 +65,10 @@ final class Failures {
                 where,
                 "no connection to " + settings.host() + " on port " + settings.port() + " (" + innermost(failure) + ")",
                 failure);
+    }
+
+    static boolean speaksOfEncryption(Throwable failure) {
+        return mentions(failure, "requires encryption"); // jcifs-ng, when the login's answer insists
     }
 
     static TransferException needsEncryption(String where, Throwable failure) {

@@ -1,9 +1,11 @@
 package org.alyxtransfer.storage.smb;
 
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import jcifs.Address;
 import jcifs.CIFSContext;
 import jcifs.CIFSException;
 import jcifs.Configuration;
@@ -57,24 +59,17 @@ final class Lane {
     }
 
     /** Connects and authenticates; leaves no socket behind when that fails. */
-    static Lane open(int slot, SmbSettings settings, Dialect lowest, Dialect highest) throws IOException {
-        CIFSContext root = new BaseContext(new LaneConfiguration(settings, lowest, highest));
+    static Lane open(int slot, SmbSettings settings, LaneConfiguration configuration) throws IOException {
+        CIFSContext root = new BaseContext(configuration);
         boolean open = false;
         try {
             CIFSContext context = root.withCredentials(new NtlmPasswordAuthenticator(
                     settings.domain(),
                     settings.user(),
                     new String(settings.password().get())));
-            SmbTransport transport = context.getTransportPool()
-                    .getSmbTransport(
-                            context, settings.host(), settings.port(), false, settings.signing() == Signing.REQUIRED);
+            SmbTransport transport = connected(context, settings);
             LaneSocket.of(transport).ifPresent(LaneSocket::sendAtOnce);
-            SmbSession session =
-                    transport.unwrap(SmbTransportInternal.class).getSmbSession(context, settings.host(), null);
-            SmbTree tree = session.unwrap(SmbSessionInternal.class).getSmbTree(settings.share(), null);
-            String unc = "\\" + settings.host() + "\\" + settings.share() + "\\";
-            Lane lane = new Lane(slot, unc, context, transport, session, tree);
-            lane.signed = Calls.probe(lane);
+            Lane lane = authenticated(slot, settings, context, transport);
             open = true;
             return lane;
         } finally {
@@ -82,6 +77,38 @@ final class Lane {
                 closeQuietly(root);
             }
         }
+    }
+
+    /** A TCP connection to the first of the host's addresses that takes one. */
+    private static SmbTransport connected(CIFSContext context, SmbSettings settings) throws IOException {
+        IOException last = new UnknownHostException(settings.host());
+        for (Address address : context.getNameServiceClient().getAllByName(settings.host(), true)) {
+            SmbTransport transport = context.getTransportPool()
+                    .getSmbTransport(context, address, settings.port(), false, settings.signing() == Signing.REQUIRED);
+            try {
+                transport.unwrap(SmbTransportInternal.class).ensureConnected();
+                return transport;
+            } catch (IOException e) {
+                LaneSocket.of(transport).ifPresent(LaneSocket::cut); // jcifs-ng leaves it open
+                last = e;
+            }
+        }
+        throw last;
+    }
+
+    private static Lane authenticated(int slot, SmbSettings settings, CIFSContext context, SmbTransport transport)
+            throws IOException {
+        SmbTransportInternal connection = transport.unwrap(SmbTransportInternal.class);
+        SmbSession session = connection.getSmbSession(context, settings.host(), null);
+        SmbTree tree = session.unwrap(SmbSessionInternal.class).getSmbTree(settings.share(), null);
+        String unc = "\\" + settings.host() + "\\" + settings.share() + "\\";
+        Lane lane = new Lane(slot, unc, context, transport, session, tree);
+        lane.signed = Calls.probe(lane);
+        if (lane.signed && settings.signing() == Signing.OFF && !connection.isSigningEnforced()) {
+            LaneSigning.stop(session);
+            lane.signed = Calls.probe(lane);
+        }
+        return lane;
     }
 
     int slot() {

@@ -9,9 +9,12 @@ import jcifs.config.BaseConfiguration;
 final class LaneConfiguration extends BaseConfiguration {
     private static final int BUFFER = 0x10000; // jcifs-ng pools message buffers of this size
     private static final int LARGEST_MESSAGE = 0xFFFF;
+    private static final int CLAIM_MILLIS = 3_000; // the answer is encrypted, so it never arrives
 
-    LaneConfiguration(SmbSettings settings, Dialect lowest, Dialect highest) throws CIFSException {
+    private LaneConfiguration(SmbSettings settings, Dialect lowest, Dialect highest, boolean offersEncryption)
+            throws CIFSException {
         super(false);
+        this.encryptionEnabled = offersEncryption;
         int timeout = Math.toIntExact(settings.operationTimeout().toMillis());
         this.minVersion = lowest.version();
         this.maxVersion = highest.version();
@@ -32,5 +35,16 @@ final class LaneConfiguration extends BaseConfiguration {
         this.maxRequestRetries = 1; // retries belong to one place, storage.layer
         this.resolverOrder = List.of(ResolverType.RESOLVER_DNS); // no NetBIOS broadcasts
         initDefaults();
+    }
+
+    static LaneConfiguration of(SmbSettings settings) throws CIFSException {
+        return new LaneConfiguration(settings, settings.lowest(), settings.offered(), false);
+    }
+
+    /** One that claims to encrypt, to learn whether the server insists; it cannot go further than that. */
+    static LaneConfiguration claimingEncryption(SmbSettings settings) throws CIFSException {
+        LaneConfiguration claim = new LaneConfiguration(settings, Dialect.SMB_3_0, Dialect.SMB_3_1_1, true);
+        claim.smbResponseTimeout = Math.min(claim.smbResponseTimeout, CLAIM_MILLIS);
+        return claim;
     }
 }

@@ -91,7 +91,7 @@ final class Lanes {
 
     private Lane connect(int slot) {
         try {
-            return Lane.open(slot, settings, settings.lowest(), settings.offered());
+            return Lane.open(slot, settings, LaneConfiguration.of(settings));
         } catch (IOException | RuntimeException e) {
             if (EncryptionCheck.isDemanded(settings, e)) {
                 throw Failures.needsEncryption(settings.name(), e);

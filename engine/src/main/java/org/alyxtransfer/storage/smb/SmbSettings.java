@@ -79,7 +79,7 @@ public record SmbSettings(
                 16,
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(10),
-                4 * Frames.WRITE_BYTES,
+                8 * Frames.WRITE_BYTES,
                 4,
                 32L << 20,
                 30_000,

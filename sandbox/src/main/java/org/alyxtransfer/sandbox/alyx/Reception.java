@@ -11,6 +11,8 @@ import reactor.core.publisher.Mono;
 final class Reception {
     private static final Logger log = LoggerFactory.getLogger(Reception.class);
 
+    private static final Set<String> SAFE = Set.of("GET", "HEAD");
+
     private final Set<String> allowedHosts;
     private final Routes routes;
     private final Gate gate;
@@ -50,6 +52,8 @@ final class Reception {
     }
 
     private static Call call(Request request, Routes.Match match, @Nullable String user) {
+        boolean ignoresBody =
+                SAFE.contains(request.method()) && !match.endpoint().isOpen();
         return new Call(
                 request.method(),
                 request.path(),
@@ -57,7 +61,7 @@ final class Reception {
                 request.query(),
                 request.base(),
                 user,
-                Bodies.read(request));
+                ignoresBody ? Json.object() : Bodies.read(request));
     }
 
     /** gunicorn's own page knows nothing of the endpoint's methods. */

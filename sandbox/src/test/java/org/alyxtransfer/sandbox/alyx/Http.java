@@ -14,7 +14,8 @@ import reactor.netty.http.client.HttpClient;
 
 /** A plain client for tests: one connection per request, as with the real server. */
 final class Http {
-    private final HttpClient client = HttpClient.newConnection().responseTimeout(Duration.ofSeconds(60));
+    private final HttpClient client =
+            HttpClient.newConnection().disableRetry(true).responseTimeout(Duration.ofSeconds(60));
     private final String base;
 
     Http(String base) {

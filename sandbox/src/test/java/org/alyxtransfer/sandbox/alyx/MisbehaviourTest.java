@@ -161,7 +161,8 @@ class MisbehaviourTest {
                         () -> register(files(2)).timeout(Duration.ofSeconds(2)).block())
                 .isInstanceOf(Exception.class);
 
-        assertThat(alyx.state().datasetCount()).isEqualTo(failure.commits() ? 2 : 0);
+        int expected = failure.commits() ? 2 : 0;
+        await().untilAsserted(() -> assertThat(alyx.state().datasetCount()).isEqualTo(expected));
     }
 
     @Test
