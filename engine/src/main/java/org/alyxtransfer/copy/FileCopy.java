@@ -95,21 +95,24 @@ public final class FileCopy {
             return Flux.usingWhen(
                     Mono.just(this),
                     attempt -> Flux.concat(
-                            Flux.usingWhen(source.open(request.from()), this::stage, SourceFile::close),
-                            Mono.defer(this::verified)),
+                            Flux.usingWhen(open(), this::stage, SourceFile::close), Mono.defer(this::verified)),
                     attempt -> Mono.empty(),
                     (attempt, failure) -> cleanUp(failure),
                     attempt -> resumable() ? Mono.empty() : leaveNothing());
         }
 
+        private Mono<SourceFile> open() {
+            return request.known().map(source::openKnown).orElseGet(() -> source.open(request.from()));
+        }
+
         private Flux<CopyStep> stage(SourceFile file) {
             FileStat stat = file.stat();
-            if (request.expectedSize().isPresent() && request.expectedSize().getAsLong() != stat.size()) {
+            long expected = request.known().map(FileStat::size).orElse(stat.size());
+            if (expected != stat.size()) {
                 return Flux.error(new TransferException(
-                        Kind.CORRUPT,
+                        Kind.SOURCE_CHANGED,
                         where(),
-                        "has " + stat.size() + " bytes where "
-                                + request.expectedSize().getAsLong() + " were expected; nothing was written"));
+                        "has " + stat.size() + " bytes where " + expected + " were expected; nothing was written"));
             }
             StagingTarget target = new StagingTarget(request.staging(), stat.size(), stat.modified());
             return Flux.using(
@@ -230,7 +233,7 @@ public final class FileCopy {
         /** A small file is sent in one piece: nothing of it is worth keeping. */
         private boolean resumable() {
             return request.start() == Start.RESUME
-                    && request.expectedSize().orElse(Long.MAX_VALUE) > limits.chunkBytes();
+                    && request.known().map(FileStat::size).orElse(Long.MAX_VALUE) > limits.chunkBytes();
         }
 
         private Mono<Void> leaveNothing() {

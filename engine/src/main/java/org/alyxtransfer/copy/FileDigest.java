@@ -40,7 +40,7 @@ public final class FileDigest {
         if (from >= to) {
             return Mono.empty();
         }
-        int chunkBytes = (int) Math.min(CHUNK, to - from);
+        int chunkBytes = (int) Math.min(Math.min(CHUNK, to - from), Math.max(1, budget.limitBytes() / MOST_CHUNKS));
         int chunks = Math.min(MOST_CHUNKS, Math.max(file.readsInFlight(), 2));
         return Mono.usingWhen(
                 budget.admit(new ArenaShape(chunkBytes, 0, true, chunks)),

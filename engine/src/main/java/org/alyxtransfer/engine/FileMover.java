@@ -1,7 +1,7 @@
 package org.alyxtransfer.engine;
 
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import org.alyxtransfer.copy.CopyRequest;
 import org.alyxtransfer.copy.CopyStep;
@@ -19,6 +19,7 @@ import org.alyxtransfer.plan.PlannedFile.ToMove;
 import org.alyxtransfer.plan.TransferEvent;
 import org.alyxtransfer.plan.TransferPlan;
 import org.alyxtransfer.register.VerifiedFile;
+import org.alyxtransfer.storage.FileStat;
 import org.alyxtransfer.storage.Limits;
 import org.alyxtransfer.storage.Storage.Start;
 import reactor.core.publisher.Flux;
@@ -79,7 +80,7 @@ final class FileMover {
                 staging,
                 download && file.expected().isPresent() ? Set.of() : options.algorithms(),
                 options.verification().orElseGet(() -> Verification.defaultFor(wire)),
-                OptionalLong.of(file.size()),
+                Optional.of(new FileStat(from.path(), FileStat.Type.FILE, file.size(), file.modified())),
                 file.expected(),
                 download && file.expected().isPresent() ? Start.RESUME : Start.FRESH);
     }

@@ -20,9 +20,10 @@ public sealed interface JournalEntry {
     /**
      * The file is in a batch that is about to be sent.
      *
+     * @param batch the same for all files of one request, counted from 1 in each run
      * @param since when; a rerun waits for the server to finish a request this old before it sends again
      */
-    record Registering(FileKey file, UUID batch, Instant since) implements JournalEntry {}
+    record Registering(FileKey file, long batch, Instant since) implements JournalEntry {}
 
     record Registered(FileKey file, UUID datasetId) implements JournalEntry {}
 

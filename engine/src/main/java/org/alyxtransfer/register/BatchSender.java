@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.alyxtransfer.alyx.AlyxClient;
 import org.alyxtransfer.alyx.FileRecord;
@@ -41,6 +42,7 @@ final class BatchSender {
     private final RegistrarSettings settings;
     private final BatchSize size;
     private final Settlement settlement;
+    private final AtomicLong batches = new AtomicLong();
 
     BatchSender(AlyxClient alyx, Journal journal, RegistrarSettings settings, BatchSize size) {
         this.alyx = alyx;
@@ -200,8 +202,8 @@ final class BatchSender {
                 .orElseThrow(() -> new IllegalStateException("a file without a digest is not registered"));
     }
 
-    private static List<JournalEntry> registering(List<VerifiedFile> files, Instant since) {
-        UUID batch = UUID.randomUUID();
+    private List<JournalEntry> registering(List<VerifiedFile> files, Instant since) {
+        long batch = batches.incrementAndGet();
         return files.stream()
                 .<JournalEntry>map(file -> new JournalEntry.Registering(key(file), batch, since))
                 .toList();

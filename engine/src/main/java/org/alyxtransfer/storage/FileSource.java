@@ -32,4 +32,13 @@ public interface FileSource {
      * Links are not followed.
      */
     Mono<SourceFile> open(FilePath path);
+
+    /**
+     * Opens a file whose size and time somebody else told, such as Alyx, so that nothing has to be asked before its first
+     * byte; its absence may then show at the first read. Another size is {@code SOURCE_CHANGED} or tells itself in {@link
+     * SourceFile#stat()}.
+     */
+    default Mono<SourceFile> openKnown(FileStat known) {
+        return open(known.path());
+    }
 }

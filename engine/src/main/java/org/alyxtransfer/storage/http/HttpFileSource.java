@@ -83,6 +83,7 @@ public final class HttpFileSource implements FileSource {
      * <p>A file that fits one chunk costs one request in all: none now, so that {@code NOT_FOUND} and the like come from
      * the first read. Another size on the server is {@code SOURCE_CHANGED}.
      */
+    @Override
     public Mono<SourceFile> openKnown(FileStat known) {
         if (known.size() <= settings.chunkBytes()) {
             return Mono.fromSupplier(() -> new StreamedFile(

@@ -1,0 +1,128 @@
+package org.alyxtransfer;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The import rows of the architecture: each package may use only what stands above it. */
+class ArchitectureTest {
+    private static final String BASE = "org.alyxtransfer.";
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(
+                    "org.alyxtransfer.dataset",
+                    "org.alyxtransfer.storage",
+                    "org.alyxtransfer.alyx",
+                    "org.alyxtransfer.copy",
+                    "org.alyxtransfer.plan",
+                    "org.alyxtransfer.journal",
+                    "org.alyxtransfer.register",
+                    "org.alyxtransfer.engine");
+
+    private static final Map<String, List<String>> MAY_IMPORT = Map.ofEntries(
+            Map.entry("dataset", List.of()),
+            Map.entry("storage", List.of("dataset")),
+            Map.entry("alyx", List.of("dataset")),
+            Map.entry("storage.local", List.of("dataset", "storage")),
+            Map.entry("storage.smb", List.of("dataset", "storage")),
+            Map.entry("storage.http", List.of("dataset", "storage")),
+            Map.entry("storage.memory", List.of("dataset", "storage")),
+            Map.entry("storage.layer", List.of("dataset", "storage")),
+            Map.entry("copy", List.of("dataset", "storage")),
+            Map.entry("plan", List.of("dataset", "storage", "alyx")),
+            Map.entry("journal", List.of("dataset", "storage", "alyx", "plan")),
+            Map.entry("register", List.of("dataset", "storage", "alyx", "plan", "journal")),
+            Map.entry("engine", List.of("dataset", "storage", "alyx", "plan", "journal", "register", "copy")));
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dataset",
+                "storage",
+                "alyx",
+                "storage.local",
+                "storage.smb",
+                "storage.http",
+                "storage.memory",
+                "storage.layer",
+                "copy",
+                "plan",
+                "journal",
+                "register",
+                "engine"
+            })
+    void aPackageUsesOnlyRowsAboveIt(String row) {
+        String[] allowed = MAY_IMPORT.get(row).stream().map(BASE::concat).toArray(String[]::new);
+        DescribedPredicate<JavaClass> forbidden = resideInAPackage("org.alyxtransfer..")
+                .and(DescribedPredicate.not(resideInAnyPackage(allowed)))
+                .and(DescribedPredicate.not(resideInAnyPackage(BASE + row)));
+
+        noClasses()
+                .that()
+                .resideInAPackage(BASE + row)
+                .should()
+                .dependOnClassesThat(forbidden)
+                .check(CLASSES);
+    }
+
+    @Test
+    void everyPackageHasARow() {
+        assertThat(CLASSES.stream().map(JavaClass::getPackageName).distinct())
+                .allSatisfy(name -> assertThat(MAY_IMPORT).containsKey(name.substring(BASE.length())));
+    }
+
+    @Test
+    void packagesAreFreeOfCycles() {
+        slices().matching("org.alyxtransfer.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void jcifsStaysBehindItsDoor() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.alyxtransfer.storage.smb")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jcifs..")
+                .because("jcifs-ng blocks; everything else sees Storage")
+                .check(CLASSES);
+    }
+
+    @Test
+    void metersAreKeptInTwoPlaces() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("org.alyxtransfer.storage.layer", "org.alyxtransfer.engine")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.micrometer..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothingBlocks() {
+        noClasses()
+                .should()
+                .callMethodWhere(DescribedPredicate.describe(
+                        "block on a publisher",
+                        call -> call.getTargetOwner().getPackageName().startsWith("reactor.core.publisher")
+                                && (call.getName().startsWith("block")
+                                        || call.getName().equals("toIterable")
+                                        || call.getName().equals("toStream"))))
+                .because("blocking is for the command line and tests")
+                .check(CLASSES);
+    }
+}
