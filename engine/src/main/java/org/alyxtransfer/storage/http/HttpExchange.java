@@ -1,5 +1,6 @@
 package org.alyxtransfer.storage.http;
 
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -62,6 +63,8 @@ final class HttpExchange {
                 .runOn(loops)
                 .protocol(HttpProtocol.HTTP11)
                 .httpResponseDecoder(HttpExchange::largePieces)
+                // the default (adaptive) one parks event loops on a lock at times; BlockHound minds
+                .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .option(ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(2048, 65_536, SOCKET_READ))
                 .option(
                         ChannelOption.CONNECT_TIMEOUT_MILLIS,
@@ -120,11 +123,16 @@ final class HttpExchange {
             String where,
             Consumer<HttpHeaders> headers,
             Function<Answer, Mono<V>> reader) {
-        return client.headers(headers)
-                .request(method)
-                .uri(target)
-                .responseConnection((response, connection) -> reader.apply(new Answer(response, connection, where)))
-                .singleOrEmpty();
+        return Mono.defer(() -> {
+            Abandoned abandoned = new Abandoned();
+            return client.headers(headers)
+                    .doOnResponse((response, connection) -> abandoned.arrived(connection))
+                    .request(method)
+                    .uri(target)
+                    .responseConnection((response, connection) -> reader.apply(new Answer(response, connection, where)))
+                    .singleOrEmpty()
+                    .doOnCancel(abandoned::cancel);
+        });
     }
 
     private <V> Mono<V> unlessRedirected(URI asked, Answer answer, Function<Answer, Mono<V>> reader) {
