@@ -1,0 +1,79 @@
+package org.alyxtransfer.storage.layer;
+
+import org.alyxtransfer.dataset.FilePath;
+import org.alyxtransfer.storage.Chunk;
+import org.alyxtransfer.storage.FileSource;
+import org.alyxtransfer.storage.FileStat;
+import org.alyxtransfer.storage.Limits;
+import org.alyxtransfer.storage.SourceFile;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** A source with something done around each of its operations. */
+class LayeredSource implements FileSource {
+    private final FileSource source;
+    private final Around around;
+
+    LayeredSource(FileSource source, Around around) {
+        this.source = source;
+        this.around = around;
+    }
+
+    @Override
+    public String name() {
+        return source.name();
+    }
+
+    @Override
+    public Mono<Limits> limits() {
+        return around.call(Operation.LIMITS, FilePath.ROOT, 0, source.limits());
+    }
+
+    @Override
+    public Mono<FileStat> stat(FilePath path) {
+        return around.call(Operation.STAT, path, 0, source.stat(path));
+    }
+
+    @Override
+    public Flux<FileStat> list(FilePath directory) {
+        return around.list(directory, source.list(directory));
+    }
+
+    @Override
+    public Mono<SourceFile> open(FilePath path) {
+        return opening(path, source.open(path));
+    }
+
+    /** Opens a file whose reads are layered too. */
+    Mono<SourceFile> opening(FilePath path, Mono<SourceFile> open) {
+        return around.call(Operation.OPEN, path, 0, open).map(file -> new LayeredFile(file, path, around));
+    }
+
+    /** An open file with something done around its reads. */
+    private record LayeredFile(SourceFile file, FilePath path, Around around) implements SourceFile {
+        @Override
+        public FileStat stat() {
+            return file.stat();
+        }
+
+        @Override
+        public int readsInFlight() {
+            return file.readsInFlight();
+        }
+
+        @Override
+        public Mono<Chunk> read(Chunk chunk) {
+            return around.transfer(Operation.READ, path, chunk, file.read(chunk));
+        }
+
+        @Override
+        public Mono<FileStat> statAgain() {
+            return around.call(Operation.STAT_AGAIN, path, 0, file.statAgain());
+        }
+
+        @Override
+        public Mono<Void> close() {
+            return file.close();
+        }
+    }
+}

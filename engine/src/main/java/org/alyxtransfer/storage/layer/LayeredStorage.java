@@ -1,0 +1,98 @@
+package org.alyxtransfer.storage.layer;
+
+import java.util.function.Function;
+import org.alyxtransfer.dataset.FilePath;
+import org.alyxtransfer.storage.Chunk;
+import org.alyxtransfer.storage.Lease;
+import org.alyxtransfer.storage.SourceFile;
+import org.alyxtransfer.storage.StagedFile;
+import org.alyxtransfer.storage.StagingFile;
+import org.alyxtransfer.storage.StagingTarget;
+import org.alyxtransfer.storage.Storage;
+import reactor.core.publisher.Mono;
+
+/** A storage with something done around each of its operations. */
+class LayeredStorage extends LayeredSource implements Storage {
+    private final Storage storage;
+    private final Around around;
+
+    LayeredStorage(Storage storage, Around around) {
+        super(storage, around);
+        this.storage = storage;
+        this.around = around;
+    }
+
+    @Override
+    public Mono<StagingFile> openStaged(StagingTarget target, Start start) {
+        return around.call(Operation.OPEN_STAGED, target.path(), 0, storage.openStaged(target, start))
+                .map(file -> new LayeredStagingFile(file, target.path(), around));
+    }
+
+    @Override
+    public Mono<StagedFile> putSmall(StagingTarget target, Function<Chunk, Mono<Chunk>> fill) {
+        return around.call(Operation.PUT_SMALL, target.path(), target.size(), storage.putSmall(target, fill));
+    }
+
+    @Override
+    public Mono<SourceFile> openForReadBack(StagedFile staged) {
+        return opening(staged.path(), storage.openForReadBack(staged));
+    }
+
+    @Override
+    public Mono<Void> publish(StagedFile staged, FilePath target, OnExisting onExisting) {
+        return around.call(Operation.PUBLISH, target, 0, storage.publish(staged, target, onExisting));
+    }
+
+    @Override
+    public Mono<Void> discard(FilePath staging) {
+        return around.call(Operation.DISCARD, staging, 0, storage.discard(staging));
+    }
+
+    @Override
+    public Mono<Void> remove(FilePath path) {
+        return around.call(Operation.REMOVE, path, 0, storage.remove(path));
+    }
+
+    @Override
+    public Mono<Lease> lease(FilePath folder) {
+        return around.call(Operation.LEASE, folder, 0, storage.lease(folder));
+    }
+
+    @Override
+    public Mono<Long> freeBytes() {
+        return around.call(Operation.FREE_BYTES, FilePath.ROOT, 0, storage.freeBytes());
+    }
+
+    /** An open staging file with something done around its writes. */
+    private record LayeredStagingFile(StagingFile file, FilePath path, Around around) implements StagingFile {
+        @Override
+        public long sizeAtStart() {
+            return file.sizeAtStart();
+        }
+
+        @Override
+        public Mono<Chunk> chunk(long offset, int length) {
+            return file.chunk(offset, length);
+        }
+
+        @Override
+        public Mono<Void> write(Chunk chunk) {
+            return around.transfer(Operation.WRITE, path, chunk, file.write(chunk));
+        }
+
+        @Override
+        public Mono<Void> flush() {
+            return around.call(Operation.FLUSH, path, 0, file.flush());
+        }
+
+        @Override
+        public Mono<StagedFile> stage() {
+            return around.call(Operation.STAGE, path, 0, file.stage());
+        }
+
+        @Override
+        public Mono<Void> close() {
+            return file.close();
+        }
+    }
+}
