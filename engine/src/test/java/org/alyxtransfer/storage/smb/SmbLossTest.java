@@ -112,7 +112,7 @@ class SmbLossTest {
         file.close().block(PATIENCE);
         samba.resume();
 
-        assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT);
+        assertThat(failure.kind()).isIn(Kind.TIMEOUT, Kind.DISCONNECTED); // its own time was over, or its lane was cut
         assertThat(budget.reservedBytes()).isZero();
         await().atMost(PATIENCE).until(() -> storage.stat(STAGING).retry(3).block(PATIENCE) != null);
     }
