@@ -3,10 +3,18 @@ package org.alyxtransfer.cli;
 import org.alyxtransfer.cli.command.CompletionCommand;
 import org.alyxtransfer.cli.command.ConfigCommand;
 import org.alyxtransfer.cli.command.ConfigShowCommand;
+import org.alyxtransfer.cli.command.DatasetsCommand;
+import org.alyxtransfer.cli.command.DownloadCommand;
 import org.alyxtransfer.cli.command.PackageCommand;
+import org.alyxtransfer.cli.command.SessionCommand;
+import org.alyxtransfer.cli.command.SessionCreateCommand;
+import org.alyxtransfer.cli.command.SessionListCommand;
+import org.alyxtransfer.cli.command.SessionShowCommand;
+import org.alyxtransfer.cli.command.UploadCommand;
 import org.alyxtransfer.cli.frame.ExitCode;
 import org.alyxtransfer.cli.frame.Failures;
 import org.alyxtransfer.cli.frame.GlobalOptions;
+import org.alyxtransfer.cli.frame.Interruption;
 import org.alyxtransfer.cli.frame.Invocation;
 import org.alyxtransfer.cli.frame.Logging;
 import org.alyxtransfer.cli.frame.Surroundings;
@@ -45,9 +53,9 @@ public final class CommandTree {
     private CommandTree() {}
 
     /** Runs one command line; gives the code to end the process with. */
-    public static int run(Surroundings surroundings, String... args) {
+    public static int run(Surroundings surroundings, Interruption interruption, String... args) {
         CommandTree root = new CommandTree();
-        Invocation invocation = new Invocation(surroundings, root.options);
+        Invocation invocation = new Invocation(surroundings, root.options, interruption);
         CommandLine line = root.commands(invocation);
         line.setOut(surroundings.out());
         line.setErr(surroundings.err());
@@ -67,7 +75,14 @@ public final class CommandTree {
 
     private CommandLine commands(Invocation invocation) {
         return new CommandLine(this)
+                .addSubcommand(new CommandLine(new SessionCommand())
+                        .addSubcommand(new SessionCreateCommand(invocation))
+                        .addSubcommand(new SessionListCommand(invocation))
+                        .addSubcommand(new SessionShowCommand(invocation)))
                 .addSubcommand(new PackageCommand(invocation))
+                .addSubcommand(new UploadCommand(invocation))
+                .addSubcommand(new DatasetsCommand(invocation))
+                .addSubcommand(new DownloadCommand(invocation))
                 .addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new ConfigShowCommand(invocation)))
                 .addSubcommand(new CompletionCommand(invocation));
     }

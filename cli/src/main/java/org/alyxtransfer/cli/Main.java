@@ -1,5 +1,6 @@
 package org.alyxtransfer.cli;
 
+import org.alyxtransfer.cli.frame.Interruption;
 import org.alyxtransfer.cli.frame.Surroundings;
 
 /** Starts the program; the only place that ends the process. */
@@ -8,9 +9,12 @@ public final class Main {
 
     public static void main(String[] args) {
         Surroundings surroundings = Surroundings.ofProcess();
-        int code = CommandTree.run(surroundings, args);
+        Interruption interruption = new Interruption();
+        interruption.guardProcess();
+        int code = CommandTree.run(surroundings, interruption, args);
         surroundings.out().flush();
         surroundings.err().flush();
+        interruption.over();
         System.exit(code);
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.alyxtransfer.cli.frame.Interruption;
 import org.alyxtransfer.cli.frame.Surroundings;
 
 /** A run of the command line within this process: its exit code and what it wrote. */
@@ -48,6 +49,7 @@ public record CommandRun(int exit, String out, String err) {
                             home,
                             false,
                             80),
+                    new Interruption(),
                     args);
             System.out.printf("$ alyx-transfer %s%n%s%s-> %d%n", String.join(" ", args), out, err, exit);
             return new CommandRun(exit, out.toString(), err.toString());

@@ -36,10 +36,18 @@ public final class Keys {
             text("alyx.token-file", "", "A file of mode 0600 whose first line is the token.");
     public static final Setting<String> ALYX_TOKEN_COMMAND =
             text("alyx.token-command", "", "A command that prints the token.");
-    public static final Setting<Long> ALYX_TIMEOUT = number(
-            "alyx.timeout-seconds", 1, 7200, 90, "How long one answer of Alyx may take; registrations are slow.");
-    public static final Setting<Long> ALYX_RATE =
-            number("alyx.requests-per-minute", 1, 100_000, 500, "Requests are spread so; Alyx refuses more than 550.");
+    public static final Setting<Long> ALYX_TIMEOUT =
+            number("alyx.timeout-seconds", 1, 3600, 30, "How long one answer of Alyx may take.");
+    public static final Setting<Long> REGISTRATION_TIMEOUT = number(
+            "alyx.registration-timeout-seconds",
+            1,
+            7200,
+            120,
+            "How long one registration may take; Alyx needs about 0.09 s a file.");
+    public static final Setting<Long> ALYX_RATE = number(
+            "alyx.requests-per-minute", 1, 100_000, 550, "Requests are spread so; Alyx refuses more than 550.");
+    public static final Setting<Long> ALYX_PARALLEL =
+            number("alyx.parallel-requests", 1, 64, 8, "Connections to Alyx at once.");
     public static final Setting<String> REPOSITORY =
             text("alyx.repository", "", "The name in Alyx of the data repository that storage.url leads to.");
     public static final Setting<String> LAB =
@@ -71,12 +79,12 @@ public final class Keys {
     public static final Setting<Long> SMB_LANES =
             number("smb.lanes", 1, 64, 4, "Separate connections to the share; jcifs-ng needs several for speed.");
     public static final Setting<Long> SMB_WORKERS = number(
-            "smb.workers", 1, 256, 32, "Requests to the share that may wait for an answer at once, over all lanes.");
+            "smb.workers", 1, 256, 16, "Requests to the share that may wait for an answer at once, over all lanes.");
     public static final Setting<String> SMB_SIGNING = choice(
             "smb.signing",
-            "offered",
-            "Whether requests are signed: when the server asks, always, or never.",
-            "offered",
+            "if-required",
+            "Whether requests are signed: when the server or dialect asks for it, always, or never.",
+            "if-required",
             "required",
             "off");
     public static final Setting<String> SMB_LEAST_DIALECT = choice(
@@ -101,11 +109,11 @@ public final class Keys {
             "http.url",
             Keys::webAddress,
             "",
-            "The file server's address up to the folder of the subjects; empty: the URLs that Alyx gives.");
+            "The file server's address of the folder that storage.url leads to; empty: as Alyx says, without a password.");
     public static final Setting<String> HTTP_USER = text(
             "http.user",
             "",
-            "The user's name on the file server; sent only to the host of http.url or the repository.");
+            "The user's name on the file server; sent only to the host of http.url.");
     public static final Setting<String> HTTP_PASSWORD =
             secret("http.password", "HTTP_PASSWORD", "That user's password.");
     public static final Setting<String> HTTP_PASSWORD_FILE =
@@ -114,11 +122,17 @@ public final class Keys {
             text("http.password-command", "", "A command that prints the password.");
     public static final Setting<Long> HTTP_TIMEOUT =
             number("http.timeout-seconds", 1, 3600, 30, "How long the file server may stay silent.");
+    public static final Setting<Long> HTTP_CONNECTIONS =
+            number("http.connections", 1, 256, 16, "Connections to a file server at once.");
+    public static final Setting<Long> HTTP_RANGES =
+            number("http.ranges-per-file", 1, 64, 4, "Ranges of one file that are fetched at once.");
 
     public static final Setting<Long> MEMORY =
             number("transfer.memory-bytes", MIB, 64 * GIB, 128 * MIB, "The most memory for file contents, in bytes.");
     public static final Setting<Long> FILES_IN_FLIGHT =
-            number("transfer.files-in-flight", 1, 1024, 16, "Files that are moved at once.");
+            number("transfer.files-in-flight", 1, 1024, 64, "Files that are moved at once.");
+    public static final Setting<Long> SESSIONS_MOVING =
+            number("transfer.sessions-in-flight", 1, 512, 8, "Sessions whose files are planned and moved at once.");
     public static final Setting<Long> BANDWIDTH =
             number("transfer.bandwidth-bytes-per-second", 0, 1024 * GIB, 0, "The most bytes a second; 0: no limit.");
     public static final Setting<String> CHECKSUM = choice(
@@ -140,15 +154,19 @@ public final class Keys {
             "replace");
     public static final Setting<Boolean> REQUIRE_DIGEST =
             yesOrNo("download.require-digest", false, "Fail downloads of datasets that Alyx has no usable digest of.");
-    public static final Setting<Long> BATCH_FILES =
-            number("register.batch-files", 1, 250, 50, "Files of one registration at first; adapts to Alyx's pace.");
-    public static final Setting<Long> SESSIONS_IN_FLIGHT =
-            number("register.sessions-in-flight", 1, 64, 2, "Registrations at once; no more than Alyx has workers.");
+    public static final Setting<Long> REQUESTS_IN_FLIGHT = number(
+            "register.requests-in-flight", 1, 64, 4, "Registrations at once; more than Alyx has workers gain nothing.");
+    public static final Setting<Long> SERVER_TIMEOUT = number(
+            "register.server-timeout-seconds",
+            1,
+            7200,
+            60,
+            "How long Alyx may still work on a registration whose answer was lost; it is not sent again before.");
     public static final Setting<Long> UNREGISTERED = number(
             "register.max-unregistered",
             1,
             100_000_000,
-            100_000,
+            20_000,
             "Uploaded files that may wait for their registration before uploads pause.");
 
     private static final List<Setting<?>> ALL = List.of(
@@ -161,7 +179,9 @@ public final class Keys {
             ALYX_TOKEN_FILE,
             ALYX_TOKEN_COMMAND,
             ALYX_TIMEOUT,
+            REGISTRATION_TIMEOUT,
             ALYX_RATE,
+            ALYX_PARALLEL,
             REPOSITORY,
             LAB,
             STORAGE_URL,
@@ -184,15 +204,18 @@ public final class Keys {
             HTTP_PASSWORD_FILE,
             HTTP_PASSWORD_COMMAND,
             HTTP_TIMEOUT,
+            HTTP_CONNECTIONS,
+            HTTP_RANGES,
             MEMORY,
             FILES_IN_FLIGHT,
+            SESSIONS_MOVING,
             BANDWIDTH,
             CHECKSUM,
             VERIFY,
             ON_CONFLICT,
             REQUIRE_DIGEST,
-            BATCH_FILES,
-            SESSIONS_IN_FLIGHT,
+            REQUESTS_IN_FLIGHT,
+            SERVER_TIMEOUT,
             UNREGISTERED);
     private static final Map<String, Setting<?>> BY_KEY =
             ALL.stream().collect(Collectors.toMap(Setting::key, Function.identity()));

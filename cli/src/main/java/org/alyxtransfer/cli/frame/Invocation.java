@@ -13,10 +13,20 @@ import org.jspecify.annotations.Nullable;
 public final class Invocation {
     private final Surroundings surroundings;
     private final GlobalOptions options;
+    private final Interruption interruption;
 
-    public Invocation(Surroundings surroundings, GlobalOptions options) {
+    public Invocation(Surroundings surroundings, GlobalOptions options, Interruption interruption) {
         this.surroundings = surroundings;
         this.options = options;
+        this.interruption = interruption;
+    }
+
+    public Interruption interruption() {
+        return interruption;
+    }
+
+    public Waiting waiting() {
+        return new Waiting(interruption);
     }
 
     public Surroundings surroundings() {

@@ -27,6 +27,10 @@ public final class Table {
         return rows.isEmpty();
     }
 
+    public int size() {
+        return rows.size();
+    }
+
     public List<String> lines() {
         List<String> plain = headings.stream().map(Table::label).toList();
         int[] widths = IntStream.range(0, headings.size())

@@ -1,0 +1,129 @@
+package org.alyxtransfer.cli.connect;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.alyxtransfer.alyx.AlyxClient;
+import org.alyxtransfer.cli.config.Keys;
+import org.alyxtransfer.cli.config.Settings;
+import org.alyxtransfer.storage.MemoryBudget;
+import org.alyxtransfer.storage.Storage;
+import org.alyxtransfer.storage.http.BaseUrl;
+import org.alyxtransfer.storage.http.HttpFileSource;
+import org.alyxtransfer.storage.local.LocalStorage;
+import org.alyxtransfer.storage.smb.SmbStorage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * All that a command has open; each part is made when first asked for. Closing waits, for some seconds at most, until
+ * operations under way have ended. For one thread.
+ */
+public final class Connections implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final int DISK_THREADS = 8;
+
+    private final Settings settings;
+    private final MemoryBudget memory;
+    private final Deque<Mono<Void>> closing = new ArrayDeque<>();
+    private final Map<BaseUrl, HttpFileSource> fileServers = new HashMap<>();
+    private @Nullable AlyxClient alyx;
+    private @Nullable Storage storage;
+    private @Nullable Scheduler disk;
+    private @Nullable Scheduler cpu;
+
+    public Connections(Settings settings) {
+        this.settings = settings;
+        this.memory = new MemoryBudget(settings.get(Keys.MEMORY));
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public MemoryBudget memory() {
+        return memory;
+    }
+
+    public AlyxClient alyx() {
+        if (alyx == null) {
+            AlyxClient client = AlyxClient.connect(Servers.alyx(settings));
+            closing.push(client.close());
+            alyx = client;
+        }
+        return alyx;
+    }
+
+    /** The share or folder of {@code storage.url}. */
+    public Storage storage() {
+        if (storage == null) {
+            storage = Servers.isShare(settings) ? share() : folder(Servers.folder(settings));
+        }
+        return storage;
+    }
+
+    /** A folder of this computer. */
+    public Storage folder(Path folder) {
+        return new LocalStorage(folder, memory, disk());
+    }
+
+    /** The same storage, written to no faster than {@code transfer.bandwidth-bytes-per-second}. */
+    public Storage limited(Storage unlimited) {
+        return unlimited;
+    }
+
+    /** A file server, with a password if it is the one that the profile names. */
+    public HttpFileSource fileServer(BaseUrl base) {
+        return fileServers.computeIfAbsent(base, any -> {
+            HttpFileSource source = HttpFileSource.at(base, Servers.http(settings, base));
+            closing.push(source.close());
+            return source;
+        });
+    }
+
+    /** Where digests are computed. */
+    public Scheduler cpu() {
+        if (cpu == null) {
+            Scheduler made =
+                    Schedulers.newParallel("alyx-hash", Runtime.getRuntime().availableProcessors(), true);
+            closing.push(Mono.fromRunnable(made::dispose));
+            cpu = made;
+        }
+        return cpu;
+    }
+
+    @Override
+    public void close() {
+        while (!closing.isEmpty()) {
+            Mono<Void> next = closing.pop();
+            try {
+                next.block(PATIENCE);
+            } catch (RuntimeException e) {
+                LOG.debug("a connection did not close in time", e);
+            }
+        }
+    }
+
+    private Storage share() {
+        SmbStorage share = new SmbStorage(Servers.share(settings), memory);
+        closing.push(share.close());
+        return share;
+    }
+
+    private Scheduler disk() {
+        if (disk == null) {
+            Scheduler made = LocalStorage.newDiskScheduler(DISK_THREADS);
+            closing.push(Mono.fromRunnable(made::dispose));
+            disk = made;
+        }
+        return disk;
+    }
+}

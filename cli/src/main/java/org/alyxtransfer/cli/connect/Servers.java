@@ -1,0 +1,109 @@
+package org.alyxtransfer.cli.connect;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.alyxtransfer.alyx.AlyxSettings;
+import org.alyxtransfer.cli.config.Keys;
+import org.alyxtransfer.cli.config.Secrets;
+import org.alyxtransfer.cli.config.Setting;
+import org.alyxtransfer.cli.config.Settings;
+import org.alyxtransfer.dataset.FilePath;
+import org.alyxtransfer.dataset.TransferException;
+import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.storage.http.BaseUrl;
+import org.alyxtransfer.storage.http.BasicCredentials;
+import org.alyxtransfer.storage.http.HttpSettings;
+import org.alyxtransfer.storage.smb.Dialect;
+import org.alyxtransfer.storage.smb.Signing;
+import org.alyxtransfer.storage.smb.SmbSettings;
+
+/** Reads what each server's client needs to know out of the settings. */
+final class Servers {
+    private Servers() {}
+
+    static AlyxSettings alyx(Settings settings) {
+        URI server = settings.get(Keys.ALYX_URL);
+        String user = settings.get(Keys.ALYX_USER);
+        Optional<String> token = Secrets.alyxToken(settings);
+        Optional<String> password = Secrets.alyxPassword(settings);
+        if (token.isEmpty() && password.isEmpty()) {
+            throw new TransferException(
+                    Kind.INVALID,
+                    "alyx.password",
+                    "there is neither a password nor a token for Alyx; set ALYX_PASSWORD or ALYX_TOKEN, or run"
+                            + " 'alyx-transfer setup'");
+        }
+        AlyxSettings made = password.isPresent()
+                ? AlyxSettings.withPassword(server, user, password::get)
+                : AlyxSettings.withToken(server, user, token::get);
+        AlyxSettings both = password.isPresent() && token.isPresent() ? made.token(token::get) : made;
+        return both.timeouts(seconds(settings, Keys.ALYX_TIMEOUT), seconds(settings, Keys.REGISTRATION_TIMEOUT))
+                .limits(number(settings, Keys.ALYX_RATE), number(settings, Keys.ALYX_PARALLEL));
+    }
+
+    static boolean isShare(Settings settings) {
+        return "smb".equals(settings.get(Keys.STORAGE_URL).getScheme());
+    }
+
+    static Path folder(Settings settings) {
+        return Path.of(settings.get(Keys.STORAGE_URL).getPath());
+    }
+
+    static SmbSettings share(Settings settings) {
+        URI url = settings.get(Keys.STORAGE_URL);
+        String[] path = url.getPath().replaceAll("^/|/$", "").split("/", 2);
+        String user = settings.get(Keys.STORAGE_USER);
+        // The share asks for it anew with each connection, so a command that prints it must not run each time.
+        String password = Secrets.storagePassword(settings)
+                .orElseThrow(() -> new TransferException(
+                        Kind.INVALID,
+                        "storage.password",
+                        "there is no password for the share; set SMB_PASSWORD, or run 'alyx-transfer setup'"));
+        Supplier<char[]> secret = password::toCharArray;
+        SmbSettings made = SmbSettings.of(url.getHost(), path[0], user, secret)
+                .withBase(FilePath.of(path.length < 2 ? "" : path[1]))
+                .withDomain(settings.find(Keys.STORAGE_DOMAIN).orElse(""))
+                .withSigning(signing(settings.get(Keys.SMB_SIGNING)))
+                .withDialects(dialect(settings.get(Keys.SMB_LEAST_DIALECT)), dialect(settings.get(Keys.SMB_MOST_DIALECT)))
+                .withLanes(number(settings, Keys.SMB_LANES), number(settings, Keys.SMB_WORKERS))
+                .withOperationTimeout(seconds(settings, Keys.SMB_TIMEOUT));
+        return url.getPort() < 0 ? made : made.withPort(url.getPort());
+    }
+
+    /** A password goes to no other server than the one that the profile names. */
+    static HttpSettings http(Settings settings, BaseUrl base) {
+        HttpSettings made = HttpSettings.defaults()
+                .withConnections(number(settings, Keys.HTTP_CONNECTIONS))
+                .withReadsPerFile(number(settings, Keys.HTTP_RANGES))
+                .withTimeouts(HttpSettings.defaults().connectTimeout(), seconds(settings, Keys.HTTP_TIMEOUT));
+        boolean named = settings.find(Keys.HTTP_URL)
+                .map(url -> BaseUrl.parse(url.toString()).origin().equals(base.origin()))
+                .orElse(false);
+        Optional<String> user = settings.find(Keys.HTTP_USER);
+        if (!named || user.isEmpty()) {
+            return made;
+        }
+        return made.withCredentials(new BasicCredentials(
+                user.get(), Secrets.httpPassword(settings).orElse("")));
+    }
+
+    static Duration seconds(Settings settings, Setting<Long> setting) {
+        return Duration.ofSeconds(settings.get(setting));
+    }
+
+    static int number(Settings settings, Setting<Long> setting) {
+        return Math.toIntExact(settings.get(setting));
+    }
+
+    private static Signing signing(String text) {
+        return Signing.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    private static Dialect dialect(String text) {
+        return Dialect.valueOf("SMB_" + text.replace('.', '_'));
+    }
+}

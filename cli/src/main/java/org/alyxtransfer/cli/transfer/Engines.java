@@ -1,0 +1,94 @@
+package org.alyxtransfer.cli.transfer;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.alyxtransfer.cli.config.Keys;
+import org.alyxtransfer.cli.config.Settings;
+import org.alyxtransfer.cli.connect.Connections;
+import org.alyxtransfer.copy.FileCopy;
+import org.alyxtransfer.copy.Verification;
+import org.alyxtransfer.dataset.Checksum.Algorithm;
+import org.alyxtransfer.engine.Pace;
+import org.alyxtransfer.engine.StorageDigest;
+import org.alyxtransfer.engine.TransferEngine;
+import org.alyxtransfer.engine.TransferOptions;
+import org.alyxtransfer.journal.MemoryJournal;
+import org.alyxtransfer.plan.ContentDigest;
+import org.alyxtransfer.plan.Naming;
+import org.alyxtransfer.plan.OnConflict;
+import org.alyxtransfer.register.Registrar;
+import org.alyxtransfer.register.RegistrarSettings;
+
+/** Puts engines together as the settings say. */
+public final class Engines {
+    private final Connections connections;
+    private final Settings settings;
+
+    public Engines(Connections connections) {
+        this.connections = connections;
+        this.settings = connections.settings();
+    }
+
+    public TransferEngine registering() {
+        return engine(Optional.of(registrar()));
+    }
+
+    public TransferEngine movingOnly() {
+        return engine(Optional.empty());
+    }
+
+    public Registrar registrar() {
+        Duration serverTimeout = Duration.ofSeconds(settings.get(Keys.SERVER_TIMEOUT));
+        RegistrarSettings usual = RegistrarSettings.of(
+                settings.get(Keys.REPOSITORY), settings.find(Keys.LAB).orElse(null));
+        RegistrarSettings chosen = new RegistrarSettings(
+                usual.repository(),
+                usual.lab(),
+                Math.toIntExact(settings.get(Keys.REQUESTS_IN_FLIGHT)),
+                serverTimeout,
+                usual.firstPause(),
+                usual.attempts());
+        return new Registrar(connections.alyx(), new MemoryJournal(), chosen);
+    }
+
+    public ContentDigest digest() {
+        return new StorageDigest(connections.memory(), connections.cpu());
+    }
+
+    public TransferOptions options() {
+        int files = Math.toIntExact(settings.get(Keys.FILES_IN_FLIGHT));
+        int sessions = Math.toIntExact(settings.get(Keys.SESSIONS_MOVING));
+        int unregistered = Math.toIntExact(Math.max(files, settings.get(Keys.UNREGISTERED)));
+        Pace pace = new Pace(files, sessions, unregistered, Math.max(sessions, Pace.DEFAULT.openSessions()));
+        return new TransferOptions(pace, Set.of(algorithm()), verification());
+    }
+
+    public Algorithm algorithm() {
+        return Algorithm.valueOf(settings.get(Keys.CHECKSUM).toUpperCase(Locale.ROOT));
+    }
+
+    public Naming naming() {
+        return Naming.valueOf(settings.get(Keys.NAMING).toUpperCase(Locale.ROOT));
+    }
+
+    public OnConflict onConflict() {
+        return OnConflict.valueOf(settings.get(Keys.ON_CONFLICT).toUpperCase(Locale.ROOT));
+    }
+
+    private TransferEngine engine(Optional<Registrar> registrar) {
+        return new TransferEngine(
+                new FileCopy(connections.memory(), connections.cpu()),
+                new MemoryJournal(),
+                registrar.map(any -> any));
+    }
+
+    private Optional<Verification> verification() {
+        return switch (settings.get(Keys.VERIFY)) {
+            case "stream" -> Optional.of(Verification.STREAM);
+            case "read-back" -> Optional.of(Verification.READ_BACK);
+            default -> Optional.empty();
+        };
+    }
+}

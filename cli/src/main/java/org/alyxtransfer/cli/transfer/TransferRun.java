@@ -1,0 +1,41 @@
+package org.alyxtransfer.cli.transfer;
+
+import org.alyxtransfer.cli.frame.ExitCode;
+import org.alyxtransfer.cli.frame.Invocation;
+import org.alyxtransfer.cli.output.Output;
+import org.alyxtransfer.plan.TransferEvent;
+import org.alyxtransfer.plan.TransferPlan;
+import reactor.core.publisher.Flux;
+
+/** Runs a plan to its end, or to Ctrl-C, telling people and programs how it goes. */
+public final class TransferRun {
+    private final Invocation invocation;
+    private final TransferPlan plan;
+
+    public TransferRun(Invocation invocation, TransferPlan plan) {
+        this.invocation = invocation;
+        this.plan = plan;
+    }
+
+    /** Prints all there is to say about the events, and gives the exit code. */
+    public ExitCode tell(Flux<TransferEvent> events) {
+        Output output = invocation.output();
+        Tally tally = new Tally();
+        FileReports reports = new FileReports(output, invocation.options().verbosity() > 0);
+        boolean quiet = invocation.options().json() || invocation.options().noProgress();
+        boolean live = invocation.surroundings().terminal() && !quiet;
+        ProgressDisplay display =
+                ProgressDisplay.start(tally, invocation.surroundings(), live, !quiet || live, plan.registers());
+        try {
+            invocation.waiting().each(events, event -> {
+                synchronized (tally) {
+                    tally.count(event);
+                    reports.tell(event, display::above);
+                }
+            });
+        } finally {
+            display.close();
+        }
+        return new Closing(tally, plan, output).tell(display.elapsed(), invocation.interruption().isAsked());
+    }
+}
