@@ -4,12 +4,18 @@ import org.alyxtransfer.cli.command.CompletionCommand;
 import org.alyxtransfer.cli.command.ConfigCommand;
 import org.alyxtransfer.cli.command.ConfigShowCommand;
 import org.alyxtransfer.cli.command.DatasetsCommand;
+import org.alyxtransfer.cli.command.DemoCommand;
+import org.alyxtransfer.cli.command.DoctorCommand;
 import org.alyxtransfer.cli.command.DownloadCommand;
 import org.alyxtransfer.cli.command.PackageCommand;
+import org.alyxtransfer.cli.command.SandboxCommand;
+import org.alyxtransfer.cli.command.SandboxDownCommand;
+import org.alyxtransfer.cli.command.SandboxUpCommand;
 import org.alyxtransfer.cli.command.SessionCommand;
 import org.alyxtransfer.cli.command.SessionCreateCommand;
 import org.alyxtransfer.cli.command.SessionListCommand;
 import org.alyxtransfer.cli.command.SessionShowCommand;
+import org.alyxtransfer.cli.command.SetupCommand;
 import org.alyxtransfer.cli.command.UploadCommand;
 import org.alyxtransfer.cli.frame.ExitCode;
 import org.alyxtransfer.cli.frame.Failures;
@@ -55,7 +61,7 @@ public final class CommandTree {
     /** Runs one command line; gives the code to end the process with. */
     public static int run(Surroundings surroundings, Interruption interruption, String... args) {
         CommandTree root = new CommandTree();
-        Invocation invocation = new Invocation(surroundings, root.options, interruption);
+        Invocation invocation = new Invocation(surroundings, root.options, interruption, CommandTree::run);
         CommandLine line = root.commands(invocation);
         line.setOut(surroundings.out());
         line.setErr(surroundings.err());
@@ -75,6 +81,8 @@ public final class CommandTree {
 
     private CommandLine commands(Invocation invocation) {
         return new CommandLine(this)
+                .addSubcommand(new SetupCommand(invocation))
+                .addSubcommand(new DoctorCommand(invocation))
                 .addSubcommand(new CommandLine(new SessionCommand())
                         .addSubcommand(new SessionCreateCommand(invocation))
                         .addSubcommand(new SessionListCommand(invocation))
@@ -84,6 +92,10 @@ public final class CommandTree {
                 .addSubcommand(new DatasetsCommand(invocation))
                 .addSubcommand(new DownloadCommand(invocation))
                 .addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new ConfigShowCommand(invocation)))
+                .addSubcommand(new CommandLine(new SandboxCommand())
+                        .addSubcommand(new SandboxUpCommand(invocation))
+                        .addSubcommand(new SandboxDownCommand(invocation)))
+                .addSubcommand(new DemoCommand(invocation))
                 .addSubcommand(new CompletionCommand(invocation));
     }
 }

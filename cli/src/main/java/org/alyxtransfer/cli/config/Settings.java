@@ -53,6 +53,33 @@ public final class Settings {
         return settings;
     }
 
+    /** As {@link #load}, but for a profile that is yet to be written. */
+    public static Settings loadIfThere(
+            ProfileChoice choice, Map<String, String> flags, Map<String, String> environment) {
+        return load(new ProfileChoice(choice.name(), choice.file(), false), flags, environment);
+    }
+
+    /** The same with what somebody answered; secrets included. */
+    public Settings with(Map<String, String> answers) {
+        Map<String, Entry> more = new LinkedHashMap<>(entries);
+        answers.forEach((key, value) -> more.put(key, new Entry(value, new Origin(Source.FLAG, "your answer"))));
+        Settings settings = new Settings(more);
+        settings.checkAll();
+        return settings;
+    }
+
+    /** As written; "" when neither set nor defaulted. */
+    public String text(Setting<?> setting) {
+        Entry entry = entries.get(setting.key());
+        return entry == null ? "" : entry.text();
+    }
+
+    /** Where the value came from. */
+    public Source source(Setting<?> setting) {
+        Entry entry = entries.get(setting.key());
+        return entry == null ? Source.DEFAULT : entry.origin().source();
+    }
+
     /** Empty when neither set nor defaulted. */
     public <T> Optional<T> find(Setting<T> setting) {
         return Optional.ofNullable(entries.get(setting.key()))

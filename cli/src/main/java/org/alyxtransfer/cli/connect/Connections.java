@@ -12,6 +12,7 @@ import org.alyxtransfer.cli.config.Settings;
 import org.alyxtransfer.storage.MemoryBudget;
 import org.alyxtransfer.storage.Storage;
 import org.alyxtransfer.storage.http.BaseUrl;
+import org.alyxtransfer.storage.http.BasicCredentials;
 import org.alyxtransfer.storage.http.HttpFileSource;
 import org.alyxtransfer.storage.local.LocalStorage;
 import org.alyxtransfer.storage.smb.SmbStorage;
@@ -87,6 +88,11 @@ public final class Connections implements AutoCloseable {
             closing.push(source.close());
             return source;
         });
+    }
+
+    /** What is sent to that file server; null for none. */
+    public @Nullable BasicCredentials credentials(BaseUrl base) {
+        return Servers.http(settings, base).credentials();
     }
 
     /** Where digests are computed. */

@@ -31,7 +31,7 @@ public final class Failures {
     }
 
     private static ExitCode codeOf(Throwable failure) {
-        if (failure instanceof InterruptedException) {
+        if (failure instanceof InterruptedException || failure.getCause() instanceof InterruptedException) {
             return ExitCode.INTERRUPTED;
         }
         return failure instanceof TransferException known ? ExitCode.ofCommand(known.kind()) : ExitCode.UNEXPECTED;

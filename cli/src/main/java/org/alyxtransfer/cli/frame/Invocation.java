@@ -14,11 +14,24 @@ public final class Invocation {
     private final Surroundings surroundings;
     private final GlobalOptions options;
     private final Interruption interruption;
+    private final Runner runner;
 
-    public Invocation(Surroundings surroundings, GlobalOptions options, Interruption interruption) {
+    /** Runs another command line within this process. */
+    @FunctionalInterface
+    public interface Runner {
+        int run(Surroundings surroundings, Interruption interruption, String... args);
+    }
+
+    public Invocation(Surroundings surroundings, GlobalOptions options, Interruption interruption, Runner runner) {
         this.surroundings = surroundings;
         this.options = options;
         this.interruption = interruption;
+        this.runner = runner;
+    }
+
+    /** Runs another command line as part of this one; gives its exit code. */
+    public int run(Surroundings others, String... args) {
+        return runner.run(others, interruption, args);
     }
 
     public Interruption interruption() {

@@ -1,0 +1,100 @@
+package org.alyxtransfer.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.stream.Stream;
+import org.alyxtransfer.cli.demo.Demo;
+import org.alyxtransfer.cli.frame.ExitCode;
+import org.alyxtransfer.cli.frame.Invocation;
+import org.alyxtransfer.cli.output.Output;
+import org.alyxtransfer.cli.sandbox.BackgroundSandbox;
+import org.alyxtransfer.cli.sandbox.RunningSandbox;
+import org.alyxtransfer.cli.sandbox.SandboxAccess;
+import org.alyxtransfer.dataset.TransferException;
+import org.alyxtransfer.dataset.TransferException.Kind;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Shows the whole workflow in a sandbox, in about a minute. */
+@Command(
+        name = "demo",
+        description = {
+            "Shows the whole workflow in a sandbox, in about a minute: starts a Samba share, a stand-in Alyx and a file",
+            "server, creates sessions, uploads and registers hundreds of files, finds them again, downloads and compares."
+        })
+public final class DemoCommand implements Action {
+    private final Invocation invocation;
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            description = "An empty or new folder for all files (default: .alyx-transfer/demo-<time>).")
+    private @Nullable Path output;
+
+    @Option(names = "--keep", description = "Leave the sandbox up, and tell how to talk to it.")
+    private boolean keep;
+
+    public DemoCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public ExitCode run() throws IOException, InterruptedException {
+        Path folder = emptyFolder();
+        invocation.output().say("== Sandbox: a Samba share, a stand-in Alyx, a file server; on this computer only");
+        if (keep) {
+            inBackground(folder);
+        } else {
+            try (RunningSandbox sandbox = RunningSandbox.start(share(folder))) {
+                demonstrate(sandbox.access(), folder);
+            }
+            invocation.output().say("The sandbox is down; nothing is left running. To keep it up: demo --keep.");
+        }
+        return ExitCode.DONE;
+    }
+
+    private void inBackground(Path folder) throws IOException, InterruptedException {
+        BackgroundSandbox background = new BackgroundSandbox(invocation.folders());
+        if (background.running().isPresent()) {
+            throw new TransferException(
+                    Kind.INVALID, "demo --keep", "a sandbox is up already; end it with 'alyx-transfer sandbox down'");
+        }
+        demonstrate(background.start(share(folder)).access(), folder);
+        Output out = invocation.output();
+        out.say("");
+        out.say("The sandbox is up. Talk to it:  alyx-transfer --profile sandbox session list");
+        out.say("                   End it:      alyx-transfer sandbox down");
+    }
+
+    private void demonstrate(SandboxAccess sandbox, Path folder) throws IOException {
+        Output out = invocation.output();
+        if (!sandbox.notice().isEmpty()) {
+            out.remark("NOTE: " + sandbox.notice());
+        }
+        out.say("Alyx         " + sandbox.alyxUrl());
+        out.say("Share        " + sandbox.storageUrl());
+        out.say("File server  " + sandbox.httpUrl());
+        new Demo(invocation, sandbox, folder).run();
+    }
+
+    private static Path share(Path folder) throws IOException {
+        return Files.createDirectories(folder.resolve("share"));
+    }
+
+    private Path emptyFolder() throws IOException {
+        String time = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(LocalDateTime.now());
+        Path chosen = output == null ? Path.of(".alyx-transfer", "demo-" + time) : output;
+        Path folder = Files.createDirectories(invocation.surroundings().resolve(chosen));
+        try (Stream<Path> entries = Files.list(folder)) {
+            if (entries.findAny().isPresent()) {
+                throw new TransferException(
+                        Kind.INVALID, folder.toString(), "is not empty; the demo wants a folder of its own");
+            }
+        }
+        return folder;
+    }
+}

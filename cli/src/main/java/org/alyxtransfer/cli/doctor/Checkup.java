@@ -1,0 +1,44 @@
+package org.alyxtransfer.cli.doctor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.alyxtransfer.cli.config.Keys;
+import org.alyxtransfer.cli.connect.Connections;
+import org.alyxtransfer.cli.frame.Waiting;
+import org.alyxtransfer.dataset.FilePath;
+
+/** All checks, in an order in which the first bad finding explains those after it. */
+public final class Checkup {
+    private final Connections open;
+    private final Waiting waiting;
+
+    public Checkup(Connections open, Waiting waiting) {
+        this.open = open;
+        this.waiting = waiting;
+    }
+
+    /** What is configured is looked at; what is not is said. */
+    public List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>(new ComputerCheck(open).findings());
+        if (open.settings().find(Keys.ALYX_URL).isEmpty()) {
+            findings.add(Finding.bad("alyx", "alyx.url is not set", "Run 'alyx-transfer setup'."));
+        } else {
+            findings.addAll(new AlyxCheck(open, waiting).findings());
+        }
+        if (open.settings().find(Keys.STORAGE_URL).isEmpty()) {
+            findings.add(Finding.note(
+                    "share", "storage.url is not set: downloads work, uploads don't", "Run 'alyx-transfer setup'."));
+            return findings;
+        }
+        ShareCheck share = new ShareCheck(open, waiting);
+        findings.addAll(share.findings());
+        Optional<FilePath> probe = share.probe();
+        try {
+            findings.addAll(new FileServerCheck(open, waiting).findings(probe));
+        } finally {
+            findings.addAll(share.removeProbe());
+        }
+        return findings;
+    }
+}

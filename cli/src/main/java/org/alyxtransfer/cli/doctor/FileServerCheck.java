@@ -1,0 +1,65 @@
+package org.alyxtransfer.cli.doctor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.alyxtransfer.cli.config.Keys;
+import org.alyxtransfer.cli.connect.Connections;
+import org.alyxtransfer.cli.frame.Waiting;
+import org.alyxtransfer.dataset.FilePath;
+import org.alyxtransfer.storage.SourceFile;
+import org.alyxtransfer.storage.http.BaseUrl;
+import org.alyxtransfer.storage.http.HttpFileSource;
+import reactor.core.publisher.Mono;
+
+/** The file server: shows what the share holds, lets the user in. */
+final class FileServerCheck {
+    private static final String AREA = "http";
+
+    private final Connections open;
+    private final Waiting waiting;
+
+    FileServerCheck(Connections open, Waiting waiting) {
+        this.open = open;
+        this.waiting = waiting;
+    }
+
+    /**
+     * @param probe a file that is on the share at the moment
+     */
+    List<Finding> findings(Optional<FilePath> probe) {
+        Optional<BaseUrl> url = open.settings().find(Keys.HTTP_URL).map(found -> BaseUrl.parse(found.toString()));
+        if (url.isEmpty()) {
+            return List.of(Finding.note(
+                    AREA,
+                    "http.url is not set: downloads use the URLs that Alyx gives, without a password",
+                    "Set it if the file server asks for one."));
+        }
+        if (probe.isEmpty()) {
+            return List.of(Finding.note(AREA, url.get() + " was not tried: nothing could be put on the share", ""));
+        }
+        List<Finding> findings = new ArrayList<>();
+        HttpFileSource server = open.fileServer(url.get());
+        try {
+            long size = waiting.value(Mono.usingWhen(
+                    server.open(probe.get()), file -> Mono.just(file.stat().size()), SourceFile::close));
+            findings.add(Finding.ok(AREA, url.get() + " shows what is put on the share (" + size + " bytes)"));
+            findings.add(ranges(url.get(), probe.get()));
+        } catch (RuntimeException e) {
+            findings.add(Finding.bad(
+                    AREA, e, "http.url must lead to the folder of storage.url; see http.user and HTTP_PASSWORD."));
+        }
+        return findings;
+    }
+
+    private Finding ranges(BaseUrl url, FilePath probe) {
+        boolean works = RangeProbe.answersRanges(
+                url.encoded(probe), Optional.ofNullable(open.credentials(url)));
+        return works
+                ? Finding.ok(AREA, "answers ranges: files are fetched in parallel and resumed")
+                : Finding.note(
+                        AREA,
+                        "does not answer ranges: each file comes in one stream, and a broken one starts again",
+                        "Let the server honour Range requests (nginx and Apache do by default).");
+    }
+}

@@ -1,0 +1,119 @@
+package org.alyxtransfer.cli.doctor;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.alyxtransfer.cli.config.Keys;
+import org.alyxtransfer.cli.connect.Connections;
+import org.alyxtransfer.cli.frame.Waiting;
+import org.alyxtransfer.cli.output.Figures;
+import org.alyxtransfer.dataset.FilePath;
+import org.alyxtransfer.dataset.TransferException;
+import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.storage.Limits;
+import org.alyxtransfer.storage.StagingTarget;
+import org.alyxtransfer.storage.Storage;
+import org.alyxtransfer.storage.Storage.OnExisting;
+import reactor.core.publisher.Mono;
+
+/** The share or folder: log-in, signing, writing, renaming, removing, free space. */
+final class ShareCheck {
+    private static final String AREA = "share";
+    private static final int PROBE_BYTES = 60_000; // one chunk of any storage
+    private static final long LITTLE_SPACE = 10L << 30;
+
+    private final Storage storage;
+    private final Connections open;
+    private final Waiting waiting;
+    private final List<Finding> findings = new ArrayList<>();
+    private Optional<FilePath> probe = Optional.empty();
+
+    ShareCheck(Connections open, Waiting waiting) {
+        this.open = open;
+        this.storage = open.storage();
+        this.waiting = waiting;
+    }
+
+    List<Finding> findings() {
+        try {
+            Limits limits = waiting.value(storage.limits());
+            findings.add(Finding.ok(AREA, storage.name() + " lets the user in"));
+            if (storage.name().startsWith("smb:")) {
+                wire(limits);
+            }
+            writeAndRename();
+            waiting.find(storage.freeBytes()).ifPresent(this::space);
+        } catch (RuntimeException e) {
+            findings.add(Finding.bad(AREA, e, advice(TransferException.from(e, AREA).kind())));
+        }
+        return findings;
+    }
+
+    /** A file that was left on the share for the file server to show. */
+    Optional<FilePath> probe() {
+        return probe;
+    }
+
+    List<Finding> removeProbe() {
+        if (probe.isEmpty()) {
+            return List.of();
+        }
+        try {
+            waiting.end(storage.remove(probe.get()));
+            return List.of(Finding.ok(AREA, "removing works"));
+        } catch (RuntimeException e) {
+            return List.of(Finding.bad(AREA, e, "Remove " + probe.get() + " by hand, and let the user delete files."));
+        }
+    }
+
+    private void wire(Limits limits) {
+        String dialects =
+                open.settings().get(Keys.SMB_LEAST_DIALECT) + " to " + open.settings().get(Keys.SMB_MOST_DIALECT);
+        boolean signed = limits.wire() == Limits.Wire.PROTECTED;
+        findings.add(Finding.ok(
+                AREA,
+                "dialects offered " + dialects + ", " + (signed ? "signed" : "not signed") + ", not encrypted"
+                        + (signed ? "" : "; uploads are read back to be sure")));
+        if (limits.flush() == Limits.Flush.CLOSE_ONLY) {
+            findings.add(Finding.note(
+                    AREA,
+                    "this client cannot ask the server to flush: after a power cut of the server the last files may be cut",
+                    "Verify the last uploads after such a cut: run the same upload again."));
+        }
+    }
+
+    private void writeAndRename() {
+        String name = "doctor-" + Long.toString(System.nanoTime(), Character.MAX_RADIX);
+        FilePath staging = FilePath.of(".at-" + name + ".part");
+        FilePath target = FilePath.of(".alyx-transfer-" + name + ".bin");
+        StagingTarget file = new StagingTarget(staging, PROBE_BYTES, Instant.now());
+        Mono<Void> work = storage.putSmall(file, Mono::just)
+                .flatMap(staged -> storage.publish(staged, target, OnExisting.FAIL))
+                .onErrorResume(failure -> storage.discard(staging).onErrorComplete().then(Mono.error(failure)));
+        long before = System.nanoTime();
+        waiting.end(work);
+        probe = Optional.of(target);
+        double millis = (System.nanoTime() - before) / 1e6;
+        findings.add(Finding.ok(
+                AREA, String.format(Locale.ROOT, "writing and renaming work (%.0f ms for a small file)", millis)));
+    }
+
+    private void space(long free) {
+        String what = Figures.bytes(free) + " free";
+        findings.add(free < LITTLE_SPACE ? Finding.note(AREA, what, "Make room.") : Finding.ok(AREA, what));
+    }
+
+    private static String advice(Kind kind) {
+        return switch (kind) {
+            case AUTHENTICATION -> "See storage.user, storage.domain and SMB_PASSWORD.";
+            case DENIED -> "Let the user write and rename there; is the share read-only?";
+            case NOT_FOUND -> "See storage.url: the share or its folder is not there.";
+            case UNSUPPORTED -> "Allow unencrypted access for this user, or wait for the reactive client.";
+            case UNREACHABLE, TIMEOUT, DISCONNECTED -> "Is the server up, and port 445 (or the one in storage.url) open?";
+            case FULL -> "Make room on the server, or raise the quota.";
+            default -> "";
+        };
+    }
+}
