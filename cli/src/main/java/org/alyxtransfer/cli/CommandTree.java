@@ -15,6 +15,7 @@ import org.alyxtransfer.cli.command.SessionCommand;
 import org.alyxtransfer.cli.command.SessionCreateCommand;
 import org.alyxtransfer.cli.command.SessionListCommand;
 import org.alyxtransfer.cli.command.SessionShowCommand;
+import org.alyxtransfer.cli.command.SetupAlyxCommand;
 import org.alyxtransfer.cli.command.SetupCommand;
 import org.alyxtransfer.cli.command.UploadCommand;
 import org.alyxtransfer.cli.frame.ExitCode;
@@ -81,7 +82,7 @@ public final class CommandTree {
 
     private CommandLine commands(Invocation invocation) {
         return new CommandLine(this)
-                .addSubcommand(new SetupCommand(invocation))
+                .addSubcommand(new CommandLine(new SetupCommand(invocation)).addSubcommand(new SetupAlyxCommand(invocation)))
                 .addSubcommand(new DoctorCommand(invocation))
                 .addSubcommand(new CommandLine(new SessionCommand())
                         .addSubcommand(new SessionCreateCommand(invocation))

@@ -1,5 +1,6 @@
 package org.alyxtransfer.cli;
 
+import org.alyxtransfer.cli.frame.ExitCode;
 import org.alyxtransfer.cli.frame.Interruption;
 import org.alyxtransfer.cli.frame.Surroundings;
 
@@ -11,10 +12,14 @@ public final class Main {
         Surroundings surroundings = Surroundings.ofProcess();
         Interruption interruption = new Interruption();
         interruption.guardProcess();
-        int code = CommandTree.run(surroundings, interruption, args);
-        surroundings.out().flush();
-        surroundings.err().flush();
-        interruption.over();
+        int code = ExitCode.UNEXPECTED.number();
+        try {
+            code = CommandTree.run(surroundings, interruption, args);
+        } finally {
+            surroundings.out().flush();
+            surroundings.err().flush();
+            interruption.over(); // else the shutdown would wait for a command that has failed already
+        }
         System.exit(code);
     }
 }

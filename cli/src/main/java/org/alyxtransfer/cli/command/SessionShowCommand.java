@@ -65,8 +65,7 @@ public final class SessionShowCommand implements Action {
         for (SessionDataset dataset : datasets) {
             Long size = dataset.size();
             String folder = dataset.collection().isEmpty() ? "" : dataset.collection() + "/";
-            String revision = dataset.revision().isEmpty() ? "" : "#" + dataset.revision() + "#/";
-            table.row(folder + revision + dataset.name(), size == null ? "?" : Figures.bytes(size), dataset.type());
+            table.row(folder + dataset.name(), size == null ? "?" : Figures.bytes(size), dataset.type());
         }
         output.say("");
         output.say(table);

@@ -1,0 +1,163 @@
+package org.alyxtransfer.cli.alyxsetup;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.alyxtransfer.alyx.AlyxClient;
+import org.alyxtransfer.alyx.DataFormat;
+import org.alyxtransfer.alyx.DatasetType;
+import org.alyxtransfer.alyx.Lab;
+import org.alyxtransfer.alyx.Project;
+import org.alyxtransfer.alyx.Repository;
+import org.alyxtransfer.alyx.Subject;
+import org.alyxtransfer.cli.alyxsetup.WantedAlyx.LabEntry;
+import org.alyxtransfer.dataset.TransferException;
+import org.alyxtransfer.dataset.TransferException.Kind;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Creates in Alyx what a file names and Alyx lacks, one thing after the other, each before those that refer to it. Again
+ * does nothing. The first refusal ends it; what was made before stays, and the next run goes on.
+ */
+public final class AlyxCompletion {
+    private final AlyxClient alyx;
+    private final boolean dryRun;
+
+    /** One thing of the file: what kind, its name, and whether it was missing. */
+    public record Entry(String kind, String name, boolean isMissing) {}
+
+    public AlyxCompletion(AlyxClient alyx, boolean dryRun) {
+        this.alyx = alyx;
+        this.dryRun = dryRun;
+    }
+
+    /** What becomes of each entry, as it happens. */
+    public Flux<Entry> complete(WantedAlyx wanted) {
+        return Flux.concat(
+                repositories(wanted), labs(wanted), projects(wanted), subjects(wanted), types(wanted), formats(wanted));
+    }
+
+    private Flux<Entry> repositories(WantedAlyx wanted) {
+        return names(alyx.repositories().map(Repository::name))
+                .flatMapMany(known -> Flux.fromIterable(wanted.repositories())
+                        .concatMap(
+                                entry -> entry(
+                                        "repository",
+                                        name(entry.name(), "repository"),
+                                        known,
+                                        alyx.createRepository(new Repository(
+                                                name(entry.name(), "repository"),
+                                                or(entry.hostname(), ""),
+                                                or(entry.path(), "/"),
+                                                entry.dataUrl(),
+                                                or(entry.type(), ""),
+                                                entry.personal()))),
+                                1));
+    }
+
+    private Flux<Entry> labs(WantedAlyx wanted) {
+        return alyx.labs()
+                .collectMap(Lab::name)
+                .flatMapMany(known -> Flux.fromIterable(wanted.labs()).concatMap(entry -> lab(entry, known.get(name(entry.name(), "lab"))), 1));
+    }
+
+    /** A lab that is there gets the repositories that it lacks. */
+    private Mono<Entry> lab(LabEntry entry, @Nullable Lab known) {
+        String name = name(entry.name(), "lab");
+        List<String> repositories = or(entry.repositories(), List.of());
+        if (known == null) {
+            return entry("lab", name, Set.of(), alyx.createLab(name, repositories));
+        }
+        Set<String> all = new LinkedHashSet<>(known.repositories());
+        if (!all.addAll(repositories)) {
+            return Mono.just(new Entry("lab", name, false));
+        }
+        return entry("lab's repositories", name, Set.of(), alyx.setRepositories(name, all));
+    }
+
+    private Flux<Entry> projects(WantedAlyx wanted) {
+        return names(alyx.projects().map(Project::name))
+                .flatMapMany(known -> Flux.fromIterable(wanted.projects())
+                        .concatMap(
+                                entry -> entry(
+                                        "project",
+                                        name(entry.name(), "project"),
+                                        known,
+                                        alyx.createProject(new Project(
+                                                name(entry.name(), "project"),
+                                                or(entry.description(), ""),
+                                                or(entry.users(), List.of())))),
+                                1));
+    }
+
+    private Flux<Entry> subjects(WantedAlyx wanted) {
+        return names(alyx.subjects().map(Subject::nickname))
+                .flatMapMany(known -> Flux.fromIterable(wanted.subjects())
+                        .concatMap(
+                                entry -> entry(
+                                        "subject",
+                                        name(entry.name(), "subject"),
+                                        known,
+                                        alyx.createSubject(new Subject(
+                                                name(entry.name(), "subject"),
+                                                or(entry.lab(), ""),
+                                                or(entry.projects(), List.of()),
+                                                or(entry.responsibleUser(), ""),
+                                                true))),
+                                1));
+    }
+
+    private Flux<Entry> types(WantedAlyx wanted) {
+        return names(alyx.datasetTypes().map(DatasetType::name))
+                .flatMapMany(known -> Flux.fromIterable(wanted.datasetTypes())
+                        .concatMap(
+                                entry -> entry(
+                                        "dataset type",
+                                        name(entry.name(), "dataset type"),
+                                        known,
+                                        alyx.createDatasetType(new DatasetType(
+                                                name(entry.name(), "dataset type"),
+                                                or(entry.pattern(), ""),
+                                                or(entry.description(), "")))),
+                                1));
+    }
+
+    private Flux<Entry> formats(WantedAlyx wanted) {
+        return names(alyx.dataFormats().map(DataFormat::name))
+                .flatMapMany(known -> Flux.fromIterable(wanted.dataFormats())
+                        .concatMap(
+                                entry -> entry(
+                                        "data format",
+                                        name(entry.name(), "data format"),
+                                        known,
+                                        alyx.createDataFormat(new DataFormat(
+                                                name(entry.name(), "data format"),
+                                                or(entry.extension(), ""),
+                                                or(entry.description(), "")))),
+                                1));
+    }
+
+    private Mono<Entry> entry(String kind, String name, Set<String> known, Mono<?> creation) {
+        boolean missing = !known.contains(name);
+        Entry told = new Entry(kind, name, missing);
+        return missing && !dryRun ? creation.thenReturn(told) : Mono.just(told);
+    }
+
+    private static Mono<Set<String>> names(Flux<String> names) {
+        return names.collect(TreeSet<String>::new, Set::add).map(all -> all);
+    }
+
+    private static String name(@Nullable String name, String kind) {
+        if (name == null || name.isBlank()) {
+            throw new TransferException(Kind.INVALID, kind, "an entry of the file has no name");
+        }
+        return name;
+    }
+
+    private static <T> T or(@Nullable T value, T otherwise) {
+        return value == null ? otherwise : value;
+    }
+}
