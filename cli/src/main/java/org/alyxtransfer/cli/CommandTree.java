@@ -8,6 +8,7 @@ import org.alyxtransfer.cli.command.DemoCommand;
 import org.alyxtransfer.cli.command.DoctorCommand;
 import org.alyxtransfer.cli.command.DownloadCommand;
 import org.alyxtransfer.cli.command.PackageCommand;
+import org.alyxtransfer.cli.command.RegisterCommand;
 import org.alyxtransfer.cli.command.SandboxCommand;
 import org.alyxtransfer.cli.command.SandboxDownCommand;
 import org.alyxtransfer.cli.command.SandboxUpCommand;
@@ -82,7 +83,8 @@ public final class CommandTree {
 
     private CommandLine commands(Invocation invocation) {
         return new CommandLine(this)
-                .addSubcommand(new CommandLine(new SetupCommand(invocation)).addSubcommand(new SetupAlyxCommand(invocation)))
+                .addSubcommand(
+                        new CommandLine(new SetupCommand(invocation)).addSubcommand(new SetupAlyxCommand(invocation)))
                 .addSubcommand(new DoctorCommand(invocation))
                 .addSubcommand(new CommandLine(new SessionCommand())
                         .addSubcommand(new SessionCreateCommand(invocation))
@@ -90,6 +92,7 @@ public final class CommandTree {
                         .addSubcommand(new SessionShowCommand(invocation)))
                 .addSubcommand(new PackageCommand(invocation))
                 .addSubcommand(new UploadCommand(invocation))
+                .addSubcommand(new RegisterCommand(invocation))
                 .addSubcommand(new DatasetsCommand(invocation))
                 .addSubcommand(new DownloadCommand(invocation))
                 .addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new ConfigShowCommand(invocation)))

@@ -19,19 +19,23 @@ public record CommandRun(int exit, String out, String err) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** A person's computer, whose home is a test's folder. */
-    public record Desk(Path home, Map<String, String> environment, String typed) {
+    public record Desk(Path home, Map<String, String> environment, String typed, boolean terminal) {
         public static Desk at(Path home) {
-            return new Desk(home, Map.of(), "");
+            return new Desk(home, Map.of(), "", false);
         }
 
         public Desk with(String variable, String value) {
             Map<String, String> more = new HashMap<>(environment);
             more.put(variable, value);
-            return new Desk(home, more, typed);
+            return new Desk(home, more, typed, terminal);
         }
 
         public Desk typing(String... lines) {
-            return new Desk(home, environment, String.join("\n", lines) + "\n");
+            return new Desk(home, environment, String.join("\n", lines) + "\n", terminal);
+        }
+
+        public Desk onTerminal() {
+            return new Desk(home, environment, typed, true);
         }
 
         public CommandRun run(String... args) {
@@ -47,7 +51,7 @@ public record CommandRun(int exit, String out, String err) {
                             new BufferedReader(new StringReader(typed)),
                             all,
                             home,
-                            false,
+                            terminal,
                             80),
                     new Interruption(),
                     args);

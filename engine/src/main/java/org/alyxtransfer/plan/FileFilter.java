@@ -69,6 +69,7 @@ public final class FileFilter {
         return JUNK.contains(lower)
                 || lower.startsWith("._")
                 || lower.startsWith("~$")
+                || lower.startsWith(".alyx-transfer")
                 || (lower.startsWith(".at-") && lower.endsWith(".part"));
     }
 

@@ -59,9 +59,8 @@ public final class AlyxCompletion {
     }
 
     private Flux<Entry> labs(WantedAlyx wanted) {
-        return alyx.labs()
-                .collectMap(Lab::name)
-                .flatMapMany(known -> Flux.fromIterable(wanted.labs()).concatMap(entry -> lab(entry, known.get(name(entry.name(), "lab"))), 1));
+        return alyx.labs().collectMap(Lab::name).flatMapMany(known -> Flux.fromIterable(wanted.labs())
+                .concatMap(entry -> lab(entry, known.get(name(entry.name(), "lab"))), 1));
     }
 
     /** A lab that is there gets the repositories that it lacks. */
@@ -79,35 +78,33 @@ public final class AlyxCompletion {
     }
 
     private Flux<Entry> projects(WantedAlyx wanted) {
-        return names(alyx.projects().map(Project::name))
-                .flatMapMany(known -> Flux.fromIterable(wanted.projects())
-                        .concatMap(
-                                entry -> entry(
-                                        "project",
+        return names(alyx.projects().map(Project::name)).flatMapMany(known -> Flux.fromIterable(wanted.projects())
+                .concatMap(
+                        entry -> entry(
+                                "project",
+                                name(entry.name(), "project"),
+                                known,
+                                alyx.createProject(new Project(
                                         name(entry.name(), "project"),
-                                        known,
-                                        alyx.createProject(new Project(
-                                                name(entry.name(), "project"),
-                                                or(entry.description(), ""),
-                                                or(entry.users(), List.of())))),
-                                1));
+                                        or(entry.description(), ""),
+                                        or(entry.users(), List.of())))),
+                        1));
     }
 
     private Flux<Entry> subjects(WantedAlyx wanted) {
-        return names(alyx.subjects().map(Subject::nickname))
-                .flatMapMany(known -> Flux.fromIterable(wanted.subjects())
-                        .concatMap(
-                                entry -> entry(
-                                        "subject",
+        return names(alyx.subjects().map(Subject::nickname)).flatMapMany(known -> Flux.fromIterable(wanted.subjects())
+                .concatMap(
+                        entry -> entry(
+                                "subject",
+                                name(entry.name(), "subject"),
+                                known,
+                                alyx.createSubject(new Subject(
                                         name(entry.name(), "subject"),
-                                        known,
-                                        alyx.createSubject(new Subject(
-                                                name(entry.name(), "subject"),
-                                                or(entry.lab(), ""),
-                                                or(entry.projects(), List.of()),
-                                                or(entry.responsibleUser(), ""),
-                                                true))),
-                                1));
+                                        or(entry.lab(), ""),
+                                        or(entry.projects(), List.of()),
+                                        or(entry.responsibleUser(), ""),
+                                        true))),
+                        1));
     }
 
     private Flux<Entry> types(WantedAlyx wanted) {

@@ -1,6 +1,7 @@
 package org.alyxtransfer.cli.alyxsetup;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -43,7 +44,9 @@ public record WantedAlyx(
 
     /** A project and its users. */
     public record ProjectEntry(
-            @Nullable String name, @Nullable String description, @Nullable List<String> users) {}
+            @Nullable String name,
+            @Nullable String description,
+            @Nullable List<String> users) {}
 
     /** A subject of a lab. */
     public record SubjectEntry(
@@ -54,11 +57,15 @@ public record WantedAlyx(
 
     /** A dataset type; without a pattern its name is {@code object.attribute}. */
     public record TypeEntry(
-            @Nullable String name, @Nullable String pattern, @Nullable String description) {}
+            @Nullable String name,
+            @Nullable String pattern,
+            @Nullable String description) {}
 
     /** A data format; its extension begins with a dot. */
     public record FormatEntry(
-            @Nullable String name, @Nullable String extension, @Nullable String description) {}
+            @Nullable String name,
+            @Nullable String extension,
+            @Nullable String description) {}
 
     public WantedAlyx {
         repositories = orNone(repositories);
@@ -82,7 +89,8 @@ public record WantedAlyx(
             throw new TransferException(
                     Kind.INVALID,
                     file + ":" + line(e),
-                    "is not readable: " + e.getOriginalMessage().lines().findFirst().orElse(""));
+                    "is not readable: "
+                            + e.getOriginalMessage().lines().findFirst().orElse(""));
         } catch (IOException e) {
             throw new TransferException(Kind.INVALID, file.toString(), "cannot be read: " + e, e);
         }
@@ -93,6 +101,9 @@ public record WantedAlyx(
     }
 
     private static int line(JacksonException e) {
+        if (e.getProcessor() instanceof JsonParser parser) {
+            return parser.currentTokenLocation().getLineNr(); // the exception's own is one token further
+        }
         return e.getLocation() == null ? 1 : e.getLocation().getLineNr();
     }
 }

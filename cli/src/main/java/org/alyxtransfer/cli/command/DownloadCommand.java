@@ -86,12 +86,12 @@ public final class DownloadCommand implements Action {
         Settings settings = invocation.settings(flags);
         try (Connections open = new Connections(settings)) {
             Engines engines = new Engines(open);
-            TransferPlan plan = plan(open, engines, target(invocation.surroundings().resolve(into)));
+            TransferPlan plan =
+                    plan(open, engines, target(invocation.surroundings().resolve(into)));
             if (invocation.options().dryRun()) {
                 return new DryRun(invocation, plan).tell();
             }
-            return new TransferRun(invocation, plan)
-                    .tell(engines.movingOnly().run(plan, engines.options()));
+            return new TransferRun(invocation, plan).tell(engines.movingOnly().run(plan, engines.options()));
         }
     }
 

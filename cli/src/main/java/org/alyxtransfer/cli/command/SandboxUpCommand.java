@@ -34,11 +34,15 @@ public final class SandboxUpCommand implements Action {
 
     @Override
     public ExitCode run() throws IOException, InterruptedException {
-        Path folder = share == null ? null : Files.createDirectories(invocation.surroundings().resolve(share));
+        Path folder = share == null
+                ? null
+                : Files.createDirectories(invocation.surroundings().resolve(share));
         BackgroundSandbox background = new BackgroundSandbox(invocation.folders());
         Optional<SandboxRecord> running = background.running();
         if (running.isPresent()) {
-            invocation.output().say("A sandbox is up already (process " + running.get().pid() + ").");
+            invocation
+                    .output()
+                    .say("A sandbox is up already (process " + running.get().pid() + ").");
             tell(running.get().access());
             return ExitCode.DONE;
         }

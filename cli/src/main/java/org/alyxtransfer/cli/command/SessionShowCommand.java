@@ -34,9 +34,8 @@ public final class SessionShowCommand implements Action {
         try (Connections open = new Connections(invocation.settings())) {
             session = invocation
                     .waiting()
-                    .value(new SessionFinder(open.alyx())
-                            .find(name)
-                            .flatMap(found -> open.alyx().session(found.id())));
+                    .value(new SessionFinder(open.alyx()).find(name).flatMap(found -> open.alyx()
+                            .session(found.id())));
         }
         say(session, output);
         Map<String, Object> fields = new LinkedHashMap<>(SessionViews.fields(session.summary()));

@@ -22,7 +22,8 @@ final class SessionViews {
         fields.put("id", session.id().toString());
         fields.put("session", name(session));
         fields.put("subject", session.subject());
-        fields.put("start", session.startTime() == null ? "" : session.startTime().toString());
+        fields.put(
+                "start", session.startTime() == null ? "" : session.startTime().toString());
         fields.put("number", session.number());
         fields.put("lab", session.lab());
         fields.put("projects", session.projects());

@@ -86,13 +86,14 @@ public final class SetupCommand implements Action {
         Map<String, String> environment = invocation.surroundings().environment();
         Settings before = Settings.loadIfThere(profile, flags(), environment);
         SetupQuestions questions = new SetupQuestions(invocation.surroundings(), before);
-        boolean asks = invocation.surroundings().terminal() && !noInput && !invocation.options().json();
+        boolean asks = invocation.surroundings().terminal()
+                && !noInput
+                && !invocation.options().json();
         Map<String, String> answers = asks ? questions.ask() : Map.of();
         Settings after = before.with(answers);
         if (!noCheck) {
             try (Connections open = new Connections(after)) {
-                ExitCode checked =
-                        DoctorCommand.tell(new Checkup(open, invocation.waiting()).findings(), output);
+                ExitCode checked = DoctorCommand.tell(new Checkup(open, invocation.waiting()).findings(), output);
                 if (checked != ExitCode.DONE) {
                     output.remark("The profile was not written. Mend what is marked BAD, or give --no-check.");
                     return checked;
@@ -106,7 +107,8 @@ public final class SetupCommand implements Action {
         boolean replaces = Files.exists(profile.file());
         ProfileWriter.write(profile.file(), after, storeSecrets);
         output.say((replaces ? "Rewrote " : "Wrote ") + profile.file() + " (mode 0600).");
-        output.emit("profile", Map.of("name", profile.name(), "file", profile.file().toString()));
+        output.emit(
+                "profile", Map.of("name", profile.name(), "file", profile.file().toString()));
         return ExitCode.DONE;
     }
 

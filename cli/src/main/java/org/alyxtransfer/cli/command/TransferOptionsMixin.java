@@ -36,7 +36,8 @@ final class TransferOptionsMixin {
     @Option(
             names = "--files-from",
             paramLabel = "FILE",
-            description = "Only files named in it, one a line: path in the session, or from the subject on. '-': input.")
+            description =
+                    "Only files named in it, one a line: path in the session, or from the subject on. '-': input.")
     private @Nullable Path filesFrom;
 
     @Option(names = "--bwlimit", paramLabel = "SPEED", description = "The most bytes a second, e.g. 50M.")

@@ -44,8 +44,8 @@ public final class Keys {
             7200,
             120,
             "How long one registration may take; Alyx needs about 0.09 s a file.");
-    public static final Setting<Long> ALYX_RATE = number(
-            "alyx.requests-per-minute", 1, 100_000, 550, "Requests are spread so; Alyx refuses more than 550.");
+    public static final Setting<Long> ALYX_RATE =
+            number("alyx.requests-per-minute", 1, 100_000, 550, "Requests are spread so; Alyx refuses more than 550.");
     public static final Setting<Long> ALYX_PARALLEL =
             number("alyx.parallel-requests", 1, 64, 8, "Connections to Alyx at once.");
     public static final Setting<String> REPOSITORY =
@@ -110,10 +110,8 @@ public final class Keys {
             Keys::webAddress,
             "",
             "The file server's address of the folder that storage.url leads to; empty: as Alyx says, without a password.");
-    public static final Setting<String> HTTP_USER = text(
-            "http.user",
-            "",
-            "The user's name on the file server; sent only to the host of http.url.");
+    public static final Setting<String> HTTP_USER =
+            text("http.user", "", "The user's name on the file server; sent only to the host of http.url.");
     public static final Setting<String> HTTP_PASSWORD =
             secret("http.password", "HTTP_PASSWORD", "That user's password.");
     public static final Setting<String> HTTP_PASSWORD_FILE =

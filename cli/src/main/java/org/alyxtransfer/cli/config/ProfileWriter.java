@@ -19,6 +19,8 @@ public final class ProfileWriter {
     private ProfileWriter() {}
 
     /**
+     * Puts the file in the place of an earlier one, whole or not at all.
+     *
      * @param secretsOfEnvironment whether secrets that came from the environment are written, too
      */
     public static void write(Path file, Settings settings, boolean secretsOfEnvironment) throws IOException {

@@ -31,6 +31,8 @@ public final class DatasetPlaces implements DatasetSources {
     private final boolean namesWithId;
 
     /**
+     * For the profile of these connections.
+     *
      * @param repositories those that Alyx has, by name
      */
     public DatasetPlaces(Connections connections, Map<String, Repository> repositories) {
@@ -60,16 +62,20 @@ public final class DatasetPlaces implements DatasetSources {
     /** The address that most probably works; empty when no copy of it has one. */
     public Optional<String> url(Dataset dataset) {
         return existing(dataset).stream()
-                .flatMap(record -> base(record)
-                        .map(base -> base.encoded(named(record.path(), dataset.id(), urlsWithId)).toString())
-                        .stream())
+                .flatMap(
+                        record -> base(record)
+                                .map(base -> base.encoded(named(record.path(), dataset.id(), urlsWithId))
+                                        .toString())
+                                .stream())
                 .findFirst();
     }
 
     /** Copies that exist; the profile's own repository first. */
     private List<FileRecord> existing(Dataset dataset) {
-        Stream<FileRecord> mine = dataset.records().stream().filter(record -> record.repository().equals(own));
-        Stream<FileRecord> others = dataset.records().stream().filter(record -> !record.repository().equals(own));
+        Stream<FileRecord> mine =
+                dataset.records().stream().filter(record -> record.repository().equals(own));
+        Stream<FileRecord> others =
+                dataset.records().stream().filter(record -> !record.repository().equals(own));
         return Stream.concat(mine, others).filter(FileRecord::exists).toList();
     }
 
@@ -88,8 +94,6 @@ public final class DatasetPlaces implements DatasetSources {
     }
 
     private static FilePath named(FilePath path, UUID id, boolean withId) {
-        return withId
-                ? path.parent().resolve(new DatasetPath("", "", path.name()).relativeWithId(id))
-                : path;
+        return withId ? path.parent().resolve(new DatasetPath("", "", path.name()).relativeWithId(id)) : path;
     }
 }

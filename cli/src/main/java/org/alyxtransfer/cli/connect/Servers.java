@@ -68,7 +68,8 @@ final class Servers {
                 .withBase(FilePath.of(path.length < 2 ? "" : path[1]))
                 .withDomain(settings.find(Keys.STORAGE_DOMAIN).orElse(""))
                 .withSigning(signing(settings.get(Keys.SMB_SIGNING)))
-                .withDialects(dialect(settings.get(Keys.SMB_LEAST_DIALECT)), dialect(settings.get(Keys.SMB_MOST_DIALECT)))
+                .withDialects(
+                        dialect(settings.get(Keys.SMB_LEAST_DIALECT)), dialect(settings.get(Keys.SMB_MOST_DIALECT)))
                 .withLanes(number(settings, Keys.SMB_LANES), number(settings, Keys.SMB_WORKERS))
                 .withOperationTimeout(seconds(settings, Keys.SMB_TIMEOUT));
         return url.getPort() < 0 ? made : made.withPort(url.getPort());
@@ -87,8 +88,8 @@ final class Servers {
         if (!named || user.isEmpty()) {
             return made;
         }
-        return made.withCredentials(new BasicCredentials(
-                user.get(), Secrets.httpPassword(settings).orElse("")));
+        return made.withCredentials(
+                new BasicCredentials(user.get(), Secrets.httpPassword(settings).orElse("")));
     }
 
     static Duration seconds(Settings settings, Setting<Long> setting) {

@@ -39,6 +39,8 @@ public final class SessionFinder {
                 .filter(found -> !found.isEmpty())
                 .map(found -> found.get(0))
                 .switchIfEmpty(Mono.error(() -> new TransferException(
-                        Kind.NOT_FOUND, name, "Alyx has no such session; 'alyx-transfer session list' shows which it has")));
+                        Kind.NOT_FOUND,
+                        name,
+                        "Alyx has no such session; 'alyx-transfer session list' shows which it has")));
     }
 }

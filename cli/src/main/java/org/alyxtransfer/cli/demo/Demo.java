@@ -56,7 +56,8 @@ public final class Demo {
         step("set up", 0, 0, this::setUp);
         title("On the rig: data of " + SUBJECTS.size() + " subjects over January 2022 (made up)");
         List<GeneratedSession> sessions = generate();
-        long files = sessions.stream().mapToLong(session -> session.files().size()).sum();
+        long files =
+                sessions.stream().mapToLong(session -> session.files().size()).sum();
         long bytes = sessions.stream().mapToLong(GeneratedSession::bytes).sum();
         title("Create the sessions in Alyx");
         step("create sessions", sessions.size(), 0, () -> create(sessions));
@@ -68,8 +69,12 @@ public final class Demo {
         step("query", 0, 0, () -> query(sessions));
         title("Download from the file server, in parallel ranges");
         Path downloads = output.resolve("downloads");
-        step("download, verify", files, bytes, () -> typist.type(
-                "download", "--from", FROM.toString(), "--to", TO.toString(), "--into", downloads.toString()));
+        step(
+                "download, verify",
+                files,
+                bytes,
+                () -> typist.type(
+                        "download", "--from", FROM.toString(), "--to", TO.toString(), "--into", downloads.toString()));
         title("Compare all MD5s with the originals");
         step("compare with the originals", files, bytes, () -> compare(downloads, files));
         summarise();
@@ -108,7 +113,8 @@ public final class Demo {
                 FILES_PER_SESSION,
                 Sizes.DEMO,
                 SEED)));
-        long files = sessions.stream().mapToLong(session -> session.files().size()).sum();
+        long files =
+                sessions.stream().mapToLong(session -> session.files().size()).sum();
         long bytes = sessions.stream().mapToLong(GeneratedSession::bytes).sum();
         steps.add(new Step("make up data", files, bytes, Duration.ofNanos(System.nanoTime() - before)));
         say(Figures.count(files, "file") + ", " + Figures.bytes(bytes) + ", in " + rig());
@@ -176,7 +182,8 @@ public final class Demo {
                     step.bytes() == 0 ? "" : Figures.bytes(step.bytes()),
                     Figures.duration(step.time()),
                     step.bytes() == 0 ? "" : Figures.speed(step.bytes() / seconds));
-            invocation.output()
+            invocation
+                    .output()
                     .emit(
                             "step",
                             Map.of(

@@ -20,9 +20,7 @@ final class Originals {
     /** Which of the originals are missing or different, by relative path. */
     static List<String> unlike(Path originals, Path copies) throws IOException {
         try (Stream<Path> files = Files.walk(originals)) {
-            return files.filter(Files::isRegularFile)
-                    .toList()
-                    .parallelStream()
+            return files.filter(Files::isRegularFile).toList().parallelStream()
                     .filter(file -> !same(file, copies.resolve(originals.relativize(file))))
                     .map(file -> originals.relativize(file).toString())
                     .sorted()

@@ -77,7 +77,6 @@ final class Typist {
                 own.columns());
     }
 
-
     private void requireDone(int code, String[] command, String printed) {
         if (invocation.interruption().isAsked()) {
             throw new IllegalStateException("interrupted", new InterruptedException());

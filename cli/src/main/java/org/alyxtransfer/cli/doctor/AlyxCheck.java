@@ -37,8 +37,7 @@ final class AlyxCheck {
             User user = waiting.value(alyx.whoAmI());
             long millis = Duration.ofNanos(System.nanoTime() - before).toMillis();
             findings.add(Finding.ok(
-                    AREA,
-                    open.settings().get(Keys.ALYX_URL) + " lets " + user.name() + " in (" + millis + " ms)"));
+                    AREA, open.settings().get(Keys.ALYX_URL) + " lets " + user.name() + " in (" + millis + " ms)"));
             waiting.find(alyx.sessions(SessionQuery.any()).next());
             findings.add(Finding.note(
                     AREA, "tells neither its version nor what the user may write", "Known to work with Alyx 3.6."));
@@ -66,7 +65,9 @@ final class AlyxCheck {
         Optional<String> name = open.settings().find(Keys.REPOSITORY);
         if (name.isEmpty()) {
             findings.add(Finding.bad(
-                    AREA, "alyx.repository is not set, so uploads can't be registered", "Set it to the share's name in Alyx."));
+                    AREA,
+                    "alyx.repository is not set, so uploads can't be registered",
+                    "Set it to the share's name in Alyx."));
             return;
         }
         try {
@@ -101,7 +102,8 @@ final class AlyxCheck {
         if (url == null) {
             findings.add(Finding.note(
                     AREA,
-                    repository.name() + " has no data_url: its files can't be downloaded by HTTP, and ONE fails on them",
+                    repository.name()
+                            + " has no data_url: its files can't be downloaded by HTTP, and ONE fails on them",
                     "Set it in Alyx to the file server's address of the subjects' folder."));
         } else if (!url.endsWith("/")) {
             findings.add(Finding.bad(

@@ -38,7 +38,7 @@ final class ComputerCheck {
                         "computer",
                         what,
                         "Lower transfer.memory-bytes, or raise the heap: ALYX_TRANSFER_JAVA_OPTS=-Xmx"
-                                + (budget * 2 >> 20) + "m.")
+                                + ((budget * 2) >> 20) + "m.")
                 : Finding.ok("computer", what);
     }
 

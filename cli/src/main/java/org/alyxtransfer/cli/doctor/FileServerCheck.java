@@ -25,6 +25,8 @@ final class FileServerCheck {
     }
 
     /**
+     * Looks at the file server of {@code http.url}.
+     *
      * @param probe a file that is on the share at the moment
      */
     List<Finding> findings(Optional<FilePath> probe) {
@@ -53,8 +55,7 @@ final class FileServerCheck {
     }
 
     private Finding ranges(BaseUrl url, FilePath probe) {
-        boolean works = RangeProbe.answersRanges(
-                url.encoded(probe), Optional.ofNullable(open.credentials(url)));
+        boolean works = RangeProbe.answersRanges(url.encoded(probe), Optional.ofNullable(open.credentials(url)));
         return works
                 ? Finding.ok(AREA, "answers ranges: files are fetched in parallel and resumed")
                 : Finding.note(

@@ -24,7 +24,8 @@ final class RangeProbe {
             credentials.ifPresent(known -> connection.setRequestProperty("Authorization", basic(known)));
             try {
                 return connection.getResponseCode() == HttpURLConnection.HTTP_PARTIAL
-                        && String.valueOf(connection.getHeaderField("Content-Range")).startsWith("bytes 100-109/");
+                        && String.valueOf(connection.getHeaderField("Content-Range"))
+                                .startsWith("bytes 100-109/");
             } finally {
                 connection.disconnect();
             }

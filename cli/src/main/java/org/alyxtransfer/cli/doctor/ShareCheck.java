@@ -46,7 +46,8 @@ final class ShareCheck {
             writeAndRename();
             waiting.find(storage.freeBytes()).ifPresent(this::space);
         } catch (RuntimeException e) {
-            findings.add(Finding.bad(AREA, e, advice(TransferException.from(e, AREA).kind())));
+            findings.add(
+                    Finding.bad(AREA, e, advice(TransferException.from(e, AREA).kind())));
         }
         return findings;
     }
@@ -69,8 +70,8 @@ final class ShareCheck {
     }
 
     private void wire(Limits limits) {
-        String dialects =
-                open.settings().get(Keys.SMB_LEAST_DIALECT) + " to " + open.settings().get(Keys.SMB_MOST_DIALECT);
+        String dialects = open.settings().get(Keys.SMB_LEAST_DIALECT) + " to "
+                + open.settings().get(Keys.SMB_MOST_DIALECT);
         boolean signed = limits.wire() == Limits.Wire.PROTECTED;
         findings.add(Finding.ok(
                 AREA,
@@ -91,7 +92,8 @@ final class ShareCheck {
         StagingTarget file = new StagingTarget(staging, PROBE_BYTES, Instant.now());
         Mono<Void> work = storage.putSmall(file, Mono::just)
                 .flatMap(staged -> storage.publish(staged, target, OnExisting.FAIL))
-                .onErrorResume(failure -> storage.discard(staging).onErrorComplete().then(Mono.error(failure)));
+                .onErrorResume(
+                        failure -> storage.discard(staging).onErrorComplete().then(Mono.error(failure)));
         long before = System.nanoTime();
         waiting.end(work);
         probe = Optional.of(target);
@@ -111,7 +113,8 @@ final class ShareCheck {
             case DENIED -> "Let the user write and rename there; is the share read-only?";
             case NOT_FOUND -> "See storage.url: the share or its folder is not there.";
             case UNSUPPORTED -> "Allow unencrypted access for this user, or wait for the reactive client.";
-            case UNREACHABLE, TIMEOUT, DISCONNECTED -> "Is the server up, and port 445 (or the one in storage.url) open?";
+            case UNREACHABLE, TIMEOUT, DISCONNECTED ->
+                "Is the server up, and port 445 (or the one in storage.url) open?";
             case FULL -> "Make room on the server, or raise the quota.";
             default -> "";
         };

@@ -16,7 +16,7 @@ import org.alyxtransfer.dataset.SessionPath;
 
 /**
  * What a package holds: each file's path, size in bytes and MD5, as JSON next to the sessions, at
- * {@code ROOT/.alyx-transfer/<subject>_<date>_<NNN>.json}; not in the session's folder, where it would be a dataset.
+ * {@code ROOT/.alyx-transfer-<subject>_<date>_<NNN>.json}; not in the session's folder, where it would be a dataset.
  */
 public final class Manifest {
     private static final int SCHEMA = 1;
@@ -26,9 +26,7 @@ public final class Manifest {
 
     /** Adds the files to what earlier runs packaged for the session; gives the manifest's place. */
     public static Path write(Path root, SessionPath session, Collection<PackagedFile> files) throws IOException {
-        Path manifest =
-                root.resolve(".alyx-transfer").resolve(session.toString().replace('/', '_') + ".json");
-        Files.createDirectories(manifest.resolveSibling("."));
+        Path manifest = root.resolve(".alyx-transfer-" + session.toString().replace('/', '_') + ".json");
         Map<String, Object> byPath = new TreeMap<>();
         if (Files.exists(manifest)) {
             for (JsonNode file : JSON.readTree(Files.readAllBytes(manifest)).path("files")) {

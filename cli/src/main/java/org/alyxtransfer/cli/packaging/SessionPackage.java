@@ -37,6 +37,8 @@ public final class SessionPackage {
     private final Map<String, DatasetPath> caseFolded = new HashMap<>();
 
     /**
+     * Touches nothing yet.
+     *
      * @param link make a second name of each file instead of a copy, where the disk can
      * @param dryRun check and read only
      */

@@ -43,10 +43,18 @@ public final class BackgroundSandbox {
         }
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of(System.getProperty("os.name", "").startsWith("Windows") ? "NUL" : "/dev/null").toFile()))
+                .redirectInput(ProcessBuilder.Redirect.from(
+                        Path.of(System.getProperty("os.name", "").startsWith("Windows") ? "NUL" : "/dev/null")
+                                .toFile()))
                 .redirectOutput(log().toFile());
-        builder.environment().put("XDG_CONFIG_HOME", folders.settings().resolveSibling(".").normalize().toString());
-        builder.environment().put("XDG_STATE_HOME", folders.state().resolveSibling(".").normalize().toString());
+        builder.environment()
+                .put(
+                        "XDG_CONFIG_HOME",
+                        folders.settings().resolveSibling(".").normalize().toString());
+        builder.environment()
+                .put(
+                        "XDG_STATE_HOME",
+                        folders.state().resolveSibling(".").normalize().toString());
         Process process = builder.start();
         for (long waited = 0; waited < PATIENCE_MILLIS; waited += POLL_MILLIS) {
             Optional<SandboxRecord> found = running();

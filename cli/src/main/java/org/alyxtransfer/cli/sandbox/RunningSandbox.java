@@ -51,11 +51,11 @@ public final class RunningSandbox implements AutoCloseable {
                 .withShares(folder == null ? ShareSettings.temporary(SHARE) : ShareSettings.of(SHARE, folder));
         Store store = Samba.startOrFolder(settings);
         try {
-            Path subjects = Files.createDirectories(
-                    store.folder(SHARE).resolve(LAB).resolve("Subjects"));
+            Path subjects =
+                    Files.createDirectories(store.folder(SHARE).resolve(LAB).resolve("Subjects"));
             String httpPassword = newPassword();
-            FileServer files = waitFor(FileServer.start(FileServerSettings.of(store.folder(SHARE))
-                    .with(new Credentials(HTTP_USER, httpPassword))));
+            FileServer files = waitFor(FileServer.start(
+                    FileServerSettings.of(store.folder(SHARE)).with(new Credentials(HTTP_USER, httpPassword))));
             String httpUrl = files.baseUrl() + LAB + "/Subjects/";
             String alyxPassword = newPassword();
             AlyxServer alyx = waitFor(AlyxServer.start(AlyxSettings.defaults()

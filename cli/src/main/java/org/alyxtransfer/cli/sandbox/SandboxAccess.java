@@ -42,7 +42,11 @@ public record SandboxAccess(
     private static String section(String name, String... keysAndValues) {
         StringBuilder text = new StringBuilder(name).append(":\n");
         for (int i = 0; i < keysAndValues.length; i += 2) {
-            text.append("  ").append(keysAndValues[i]).append(": \"").append(keysAndValues[i + 1]).append("\"\n");
+            text.append("  ")
+                    .append(keysAndValues[i])
+                    .append(": \"")
+                    .append(keysAndValues[i + 1])
+                    .append("\"\n");
         }
         return text.toString();
     }

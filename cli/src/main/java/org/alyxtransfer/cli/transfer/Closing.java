@@ -16,11 +16,13 @@ import org.alyxtransfer.plan.TransferPlan;
 final class Closing {
     private final Tally tally;
     private final TransferPlan plan;
+    private final String done;
     private final Output output;
 
-    Closing(Tally tally, TransferPlan plan, Output output) {
+    Closing(Tally tally, TransferPlan plan, String done, Output output) {
         this.tally = tally;
         this.plan = plan;
+        this.done = done;
         this.output = output;
     }
 
@@ -48,7 +50,7 @@ final class Closing {
     private void sayAll(Duration elapsed, ExitCode code) {
         boolean upload = plan.direction() == Direction.UPLOAD;
         double speed = tally.doneBytes() * 1000.0 / Math.max(1, elapsed.toMillis());
-        output.say((upload ? "Uploaded " : "Downloaded ") + Figures.count(tally.doneFiles(), "file") + " ("
+        output.say(done + " " + Figures.count(tally.doneFiles(), "file") + " ("
                 + Figures.bytes(tally.doneBytes()) + ") of " + Figures.count(tally.sessions(), "session") + " in "
                 + Figures.duration(elapsed) + ", " + Figures.speed(speed) + ".");
         if (tally.doneFiles() > 0) {
@@ -56,8 +58,8 @@ final class Closing {
                     + (plan.registers() ? " and registered in Alyx." : "."));
         }
         tally.skipped()
-                .forEach((reason, count) ->
-                        output.say("  Skipped " + count + ": " + FileReports.inWords(reason) + "."));
+                .forEach(
+                        (reason, count) -> output.say("  Skipped " + count + ": " + FileReports.inWords(reason) + "."));
         if (!upload && tally.withoutDigest() > 0) {
             output.say("  Of " + Figures.count(tally.withoutDigest(), "file")
                     + " Alyx knows no digest: only the size could be checked.");
@@ -80,9 +82,12 @@ final class Closing {
             case INTERRUPTED -> output.say("Next: run the same command again; what is done is not done twice.");
             case UNREACHABLE ->
                 output.say("Next: run the same command again when the server is back; it goes on from here.");
-            case AUTHENTICATION -> output.say("Next: check user and password ('alyx-transfer doctor'), then run it again.");
-            case REFUSED -> output.say("Next: see the reasons above; --on-conflict says what to do about other contents.");
-            default -> output.say("Next: mend the reasons above, then run the same command again; the rest is skipped.");
+            case AUTHENTICATION ->
+                output.say("Next: check user and password ('alyx-transfer doctor'), then run it again.");
+            case REFUSED ->
+                output.say("Next: see the reasons above; --on-conflict says what to do about other contents.");
+            default ->
+                output.say("Next: mend the reasons above, then run the same command again; the rest is skipped.");
         }
     }
 

@@ -79,9 +79,7 @@ public final class Engines {
 
     private TransferEngine engine(Optional<Registrar> registrar) {
         return new TransferEngine(
-                new FileCopy(connections.memory(), connections.cpu()),
-                new MemoryJournal(),
-                registrar.map(any -> any));
+                new FileCopy(connections.memory(), connections.cpu()), new MemoryJournal(), registrar.map(any -> any));
     }
 
     private Optional<Verification> verification() {

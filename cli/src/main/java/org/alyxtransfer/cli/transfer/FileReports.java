@@ -107,7 +107,9 @@ final class FileReports {
     /** The failure may name a staging file or a server only. */
     private static String withPath(String path, TransferException why) {
         String message = String.valueOf(why.getMessage());
-        return message.contains(path) ? message : path + ": " + message;
+        int colon = message.indexOf(": ");
+        boolean repeats = colon > 0 && path.endsWith("/" + message.substring(0, colon));
+        return message.contains(path) ? message : path + ": " + (repeats ? message.substring(colon + 2) : message);
     }
 
     private static String name(Checksum sum) {

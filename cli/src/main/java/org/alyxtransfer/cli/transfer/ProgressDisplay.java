@@ -107,7 +107,8 @@ final class ProgressDisplay implements AutoCloseable {
         long planned = tally.plannedBytes();
         long left = Math.max(0, planned - tally.movedBytes());
         StringBuilder line = new StringBuilder();
-        line.append(String.format(Locale.ROOT, "%3d%%", planned == 0 ? 0 : Math.min(100, tally.movedBytes() * 100 / planned)));
+        line.append(String.format(
+                Locale.ROOT, "%3d%%", planned == 0 ? 0 : Math.min(100, tally.movedBytes() * 100 / planned)));
         add(line, Figures.bytes(tally.movedBytes()) + " of " + Figures.bytes(planned));
         add(line, tally.doneFiles() + "/" + Figures.count(tally.plannedFiles(), "file"));
         add(line, Figures.speed(speed));

@@ -3,6 +3,7 @@ package org.alyxtransfer.cli.transfer;
 import org.alyxtransfer.cli.frame.ExitCode;
 import org.alyxtransfer.cli.frame.Invocation;
 import org.alyxtransfer.cli.output.Output;
+import org.alyxtransfer.plan.Direction;
 import org.alyxtransfer.plan.TransferEvent;
 import org.alyxtransfer.plan.TransferPlan;
 import reactor.core.publisher.Flux;
@@ -11,10 +12,21 @@ import reactor.core.publisher.Flux;
 public final class TransferRun {
     private final Invocation invocation;
     private final TransferPlan plan;
+    private final String done;
 
     public TransferRun(Invocation invocation, TransferPlan plan) {
+        this(invocation, plan, plan.direction() == Direction.UPLOAD ? "Uploaded" : "Downloaded");
+    }
+
+    /**
+     * For a plan that neither uploads nor downloads in the usual sense.
+     *
+     * @param done what has been done to the files, for the summary: "Uploaded"
+     */
+    public TransferRun(Invocation invocation, TransferPlan plan, String done) {
         this.invocation = invocation;
         this.plan = plan;
+        this.done = done;
     }
 
     /** Prints all there is to say about the events, and gives the exit code. */
@@ -36,6 +48,7 @@ public final class TransferRun {
         } finally {
             display.close();
         }
-        return new Closing(tally, plan, output).tell(display.elapsed(), invocation.interruption().isAsked());
+        return new Closing(tally, plan, done, output)
+                .tell(display.elapsed(), invocation.interruption().isAsked());
     }
 }

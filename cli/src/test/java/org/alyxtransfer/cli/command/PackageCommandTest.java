@@ -41,7 +41,7 @@ class PackageCommandTest {
         assertThat(session.resolve("alf/wheel.position.npy")).hasContent("turning");
         assertThat(Files.getLastModifiedTime(session.resolve("alf/trials.table.pqt")))
                 .isEqualTo(modified);
-        assertThat(home.resolve("out/.alyx-transfer/COGP-003_2022-01-11_002.json"))
+        assertThat(home.resolve("out/.alyx-transfer-COGP-003_2022-01-11_002.json"))
                 .content()
                 .contains("alf/trials.table.pqt", MD5_OF_ABC, "\"size\" : 3");
         assertThat(Files.isSameFile(home.resolve("trials.table.pqt"), session.resolve("alf/trials.table.pqt")))
@@ -67,7 +67,7 @@ class PackageCommandTest {
         assertThat(again.exit()).isZero();
         assertThat(again.out()).contains("kept");
         assertThat(more.exit()).isZero();
-        assertThat(home.resolve("out/.alyx-transfer/COGP-003_2022-01-11_002.json"))
+        assertThat(home.resolve("out/.alyx-transfer-COGP-003_2022-01-11_002.json"))
                 .content()
                 .contains("trials.table.pqt", "wheel.position.npy");
     }

@@ -36,7 +36,7 @@ public record BaseUrl(Origin origin, String folder) {
     }
 
     /** What is sent: every byte percent-encoded that could mean anything but itself. */
-    URI encoded(FilePath path) {
+    public URI encoded(FilePath path) {
         return URI.create(origin + encode(folder, "/%") + encode(path.value(), "/"));
     }
 

@@ -1,0 +1,207 @@
+package org.alyxtransfer.cli.transfer;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.alyxtransfer.alyx.AlyxClient;
+import org.alyxtransfer.alyx.Dataset;
+import org.alyxtransfer.alyx.DatasetQuery;
+import org.alyxtransfer.alyx.DatasetTypes;
+import org.alyxtransfer.alyx.SessionSummary;
+import org.alyxtransfer.alyx.TypeMatch;
+import org.alyxtransfer.cli.connect.Connections;
+import org.alyxtransfer.dataset.Checksum;
+import org.alyxtransfer.dataset.DatasetPath;
+import org.alyxtransfer.dataset.FilePath;
+import org.alyxtransfer.dataset.SessionPath;
+import org.alyxtransfer.dataset.TransferException;
+import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.plan.FileFilter;
+import org.alyxtransfer.plan.Location;
+import org.alyxtransfer.plan.Naming;
+import org.alyxtransfer.plan.OnConflict;
+import org.alyxtransfer.plan.Outcome;
+import org.alyxtransfer.plan.Outcome.Skipped.Reason;
+import org.alyxtransfer.plan.PlannedFile;
+import org.alyxtransfer.plan.PlannedFile.Settled;
+import org.alyxtransfer.plan.PlannedFile.ToMove;
+import org.alyxtransfer.plan.TransferEvent;
+import org.alyxtransfer.register.RegisterStep;
+import org.alyxtransfer.register.SessionRegistrar;
+import org.alyxtransfer.register.VerifiedFile;
+import org.alyxtransfer.storage.FileStat;
+import org.alyxtransfer.storage.StagedFile;
+import org.alyxtransfer.storage.Storage;
+import org.alyxtransfer.storage.Storage.OnExisting;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Registers files that lie on the share already: reads each for its digest, registers it, and with {@code naming: uuid}
+ * gives it its dataset's id in the name. Files whose names carry an id are taken for registered and left alone.
+ *
+ * <p>Holds the names of one session's files in memory, of as many sessions as are in flight.
+ */
+public final class InPlaceRegistration {
+    private static final Pattern ID_IN_NAME =
+            Pattern.compile(".*\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(\\.[^.]*)?");
+    private static final int DIGESTS_AT_ONCE = 4;
+
+    private final AlyxClient alyx;
+    private final Storage storage;
+    private final Engines engines;
+    private final SessionRegistrar registrar;
+    private final FileFilter filter;
+    private final Mono<DatasetTypes> types;
+
+    public InPlaceRegistration(Connections connections, Engines engines, FileFilter filter) {
+        this.alyx = connections.alyx();
+        this.storage = connections.storage();
+        this.engines = engines;
+        this.registrar = engines.registrar();
+        this.filter = filter;
+        this.types = alyx.typeMatcher().cache();
+    }
+
+    /** Events of one session; a failure of the whole session is an event, too. */
+    public Flux<TransferEvent> register(SessionSummary found) {
+        SessionPath session = found.path();
+        Mono<Map<DatasetPath, Dataset>> known = alyx.datasets(DatasetQuery.ofSession(found.id()))
+                .filter(InPlaceRegistration::isUsable)
+                .collect(HashMap::new, (map, dataset) -> map.put(dataset.path(), dataset));
+        Flux<PlannedFile> files = Mono.zip(known, types)
+                .flatMapMany(both -> walk(session.folder())
+                        .flatMapSequential(file -> decide(session, file, both.getT1(), both.getT2()), DIGESTS_AT_ONCE, 1));
+        Flux<TransferEvent> events = Flux.usingWhen(
+                storage.lease(session.folder()),
+                lease -> files.collectList().flatMapMany(planned -> settle(session, planned)),
+                lease -> lease.release());
+        return Flux.concat(Mono.just(new TransferEvent.SessionOpened(session)), events)
+                .onErrorResume(failure -> Flux.just(new TransferEvent.SessionFailed(
+                        session, TransferException.from(failure, session.toString()))));
+    }
+
+    private Flux<FileStat> walk(FilePath folder) {
+        return storage.list(folder)
+                .collectSortedList((a, b) -> a.path().compareTo(b.path()))
+                .flatMapMany(entries -> Flux.fromIterable(entries)
+                        .concatMap(entry -> entry.isDirectory() ? walk(entry.path()) : Flux.just(entry), 1));
+    }
+
+    private Mono<PlannedFile> decide(
+            SessionPath session, FileStat file, Map<DatasetPath, Dataset> known, DatasetTypes matcher) {
+        FilePath relative = file.path().relativeTo(session.folder());
+        Optional<Reason> left = file.isFile() ? filter.rejects(session, relative) : Optional.of(Reason.NOT_A_FILE);
+        if (left.isEmpty() && ID_IN_NAME.matcher(relative.name()).matches()) {
+            left = Optional.of(Reason.SAME);
+        }
+        if (left.isPresent()) {
+            return Mono.just(new Settled(session, relative, file.size(), new Outcome.Skipped(left.get())));
+        }
+        return Mono.defer(() -> read(session, file, DatasetPath.parse(relative), known, matcher))
+                .onErrorResume(TransferException.class, why -> Mono.just(
+                        new Settled(session, relative, file.size(), new Outcome.Failed(why))));
+    }
+
+    private Mono<PlannedFile> read(
+            SessionPath session, FileStat file, DatasetPath path, Map<DatasetPath, Dataset> known, DatasetTypes matcher) {
+        TypeMatch match = matcher.match(path.filename());
+        if (!(match instanceof TypeMatch.Known)) {
+            return Mono.error(match.refusal(path.toString()));
+        }
+        Location place = new Location(storage, file.path());
+        return engines.digest().of(place, engines.algorithm()).map(sum -> {
+            Dataset there = known.get(path);
+            boolean same = there != null && there.hash().equals(sum.hex());
+            boolean recorded = there != null && there.records().stream().anyMatch(record -> record.exists());
+            if (there != null && same && recorded && engines.naming() == Naming.PLAIN) {
+                return new Settled(session, path.relative(), file.size(), new Outcome.Skipped(Reason.SAME));
+            }
+            if (there != null && !same && !there.hash().isEmpty()) {
+                refuseUnlessReplacing(session, path, there);
+            }
+            return new ToMove(
+                    session,
+                    path,
+                    List.of(place),
+                    file.path(),
+                    file.size(),
+                    file.modified(),
+                    Optional.of(sum),
+                    Optional.ofNullable(there).map(Dataset::id),
+                    there == null ? OnExisting.FAIL : OnExisting.REPLACE);
+        });
+    }
+
+    private void refuseUnlessReplacing(SessionPath session, DatasetPath path, Dataset there) {
+        if (there.isProtected() || engines.onConflict() != OnConflict.REPLACE) {
+            throw new TransferException(
+                    there.isProtected() ? Kind.PROTECTED : Kind.CONFLICT,
+                    session + "/" + path,
+                    "Alyx has another content under this name"
+                            + (there.isProtected() ? " and protects it" : "; to take this one: --on-conflict replace"));
+        }
+    }
+
+    private Flux<TransferEvent> settle(SessionPath session, List<PlannedFile> planned) {
+        Flux<TransferEvent> told = Flux.fromIterable(planned).concatMap(InPlaceRegistration::tell, 1);
+        List<VerifiedFile> toRegister = planned.stream()
+                .filter(ToMove.class::isInstance)
+                .map(ToMove.class::cast)
+                .map(file -> new VerifiedFile(file, new StagedFile(file.target(), file.size()), sums(file)))
+                .toList();
+        return Flux.concat(
+                told, registrar.register(session, Flux.fromIterable(toRegister)).concatMap(this::answered, 1));
+    }
+
+    private static Flux<TransferEvent> tell(PlannedFile file) {
+        TransferEvent announced = new TransferEvent.Planned(file);
+        if (file instanceof Settled settled) {
+            return Flux.just(announced, new TransferEvent.Finished(settled, settled.outcome()));
+        }
+        ToMove read = (ToMove) file;
+        return Flux.just(
+                announced,
+                new TransferEvent.Started(read),
+                new TransferEvent.Advanced(read, read.size()),
+                new TransferEvent.Verified(read, sums(read), "READ_BACK"));
+    }
+
+    private Flux<TransferEvent> answered(RegisterStep step) {
+        if (step instanceof RegisterStep.Known known) {
+            ToMove file = known.file().file();
+            FilePath target = engines.naming() == Naming.UUID
+                    ? file.target().sibling(file.dataset().relativeWithId(known.datasetId()).name())
+                    : file.target();
+            Mono<Void> rename = target.equals(file.target())
+                    ? Mono.empty()
+                    : storage.publish(known.file().staged(), target, file.onExisting());
+            return Flux.<TransferEvent>concat(
+                            Mono.just(new TransferEvent.Registered(file, known.datasetId())),
+                            rename.thenReturn(new TransferEvent.Published(file, target)),
+                            Mono.just(new TransferEvent.Finished(file, new Outcome.Done())))
+                    .onErrorResume(failure -> Flux.just(new TransferEvent.Finished(
+                            file, new Outcome.Failed(TransferException.from(failure, file.target().value())))));
+        }
+        if (step instanceof RegisterStep.Refused refused) {
+            return Flux.just(new TransferEvent.Finished(
+                    refused.file().file(), new Outcome.Unregistered(refused.why())));
+        }
+        return Flux.empty();
+    }
+
+    private static Set<Checksum> sums(ToMove file) {
+        return file.expected().map(Set::of).orElse(Set.of());
+    }
+
+    private static boolean isUsable(Dataset dataset) {
+        try {
+            return !dataset.path().relative().isRoot();
+        } catch (TransferException unusable) {
+            return false; // a name that no file of the share can have
+        }
+    }
+}
