@@ -72,16 +72,15 @@ public final class InPlaceRegistration {
         Mono<Map<DatasetPath, Dataset>> known = alyx.datasets(DatasetQuery.ofSession(found.id()))
                 .filter(InPlaceRegistration::isUsable)
                 .collect(HashMap::new, (map, dataset) -> map.put(dataset.path(), dataset));
-        Flux<PlannedFile> files = Mono.zip(known, types)
-                .flatMapMany(both -> walk(session.folder())
-                        .flatMapSequential(file -> decide(session, file, both.getT1(), both.getT2()), DIGESTS_AT_ONCE, 1));
+        Flux<PlannedFile> files = Mono.zip(known, types).flatMapMany(both -> walk(session.folder())
+                .flatMapSequential(file -> decide(session, file, both.getT1(), both.getT2()), DIGESTS_AT_ONCE, 1));
         Flux<TransferEvent> events = Flux.usingWhen(
                 storage.lease(session.folder()),
                 lease -> files.collectList().flatMapMany(planned -> settle(session, planned)),
                 lease -> lease.release());
         return Flux.concat(Mono.just(new TransferEvent.SessionOpened(session)), events)
-                .onErrorResume(failure -> Flux.just(new TransferEvent.SessionFailed(
-                        session, TransferException.from(failure, session.toString()))));
+                .onErrorResume(failure -> Flux.just(
+                        new TransferEvent.SessionFailed(session, TransferException.from(failure, session.toString()))));
     }
 
     private Flux<FileStat> walk(FilePath folder) {
@@ -102,12 +101,17 @@ public final class InPlaceRegistration {
             return Mono.just(new Settled(session, relative, file.size(), new Outcome.Skipped(left.get())));
         }
         return Mono.defer(() -> read(session, file, DatasetPath.parse(relative), known, matcher))
-                .onErrorResume(TransferException.class, why -> Mono.just(
-                        new Settled(session, relative, file.size(), new Outcome.Failed(why))));
+                .onErrorResume(
+                        TransferException.class,
+                        why -> Mono.just(new Settled(session, relative, file.size(), new Outcome.Failed(why))));
     }
 
     private Mono<PlannedFile> read(
-            SessionPath session, FileStat file, DatasetPath path, Map<DatasetPath, Dataset> known, DatasetTypes matcher) {
+            SessionPath session,
+            FileStat file,
+            DatasetPath path,
+            Map<DatasetPath, Dataset> known,
+            DatasetTypes matcher) {
         TypeMatch match = matcher.match(path.filename());
         if (!(match instanceof TypeMatch.Known)) {
             return Mono.error(match.refusal(path.toString()));
@@ -174,7 +178,10 @@ public final class InPlaceRegistration {
         if (step instanceof RegisterStep.Known known) {
             ToMove file = known.file().file();
             FilePath target = engines.naming() == Naming.UUID
-                    ? file.target().sibling(file.dataset().relativeWithId(known.datasetId()).name())
+                    ? file.target()
+                            .sibling(file.dataset()
+                                    .relativeWithId(known.datasetId())
+                                    .name())
                     : file.target();
             Mono<Void> rename = target.equals(file.target())
                     ? Mono.empty()
@@ -184,11 +191,13 @@ public final class InPlaceRegistration {
                             rename.thenReturn(new TransferEvent.Published(file, target)),
                             Mono.just(new TransferEvent.Finished(file, new Outcome.Done())))
                     .onErrorResume(failure -> Flux.just(new TransferEvent.Finished(
-                            file, new Outcome.Failed(TransferException.from(failure, file.target().value())))));
+                            file,
+                            new Outcome.Failed(TransferException.from(
+                                    failure, file.target().value())))));
         }
         if (step instanceof RegisterStep.Refused refused) {
-            return Flux.just(new TransferEvent.Finished(
-                    refused.file().file(), new Outcome.Unregistered(refused.why())));
+            return Flux.just(
+                    new TransferEvent.Finished(refused.file().file(), new Outcome.Unregistered(refused.why())));
         }
         return Flux.empty();
     }

@@ -40,7 +40,8 @@ class SandboxWorkflowTest {
     void start() throws IOException {
         sandbox = RunningSandbox.start(null);
         access = sandbox.access();
-        Path profile = Files.createDirectories(home.resolve(".config/alyx-transfer")).resolve("default.yaml");
+        Path profile =
+                Files.createDirectories(home.resolve(".config/alyx-transfer")).resolve("default.yaml");
         Files.writeString(profile, access.profile());
         Files.setPosixFilePermissions(profile, PosixFilePermissions.fromString("rw-------"));
         desk = Desk.at(home);
@@ -56,7 +57,8 @@ class SandboxWorkflowTest {
         GeneratedSession made = generate();
 
         CommandRun upload = desk.run("upload", "rig", "--create-sessions", "--project", access.project());
-        CommandRun list = desk.run("session", "list", "--subject", "COGP-003", "--from", "2022-01-01", "--to", "2022-01-31");
+        CommandRun list =
+                desk.run("session", "list", "--subject", "COGP-003", "--from", "2022-01-01", "--to", "2022-01-31");
         CommandRun urls = desk.run("datasets", "--session", SESSION, "--urls");
         CommandRun download = desk.run("download", "--subject", "COGP-003", "--into", "back");
 
@@ -82,7 +84,8 @@ class SandboxWorkflowTest {
         JsonNode summary = again.objects("summary").get(0);
         assertThat(again.exit()).isZero();
         assertThat(summary.path("done").asInt()).isZero();
-        assertThat(summary.path("skipped").path("SAME").asInt()).isEqualTo(made.files().size());
+        assertThat(summary.path("skipped").path("SAME").asInt())
+                .isEqualTo(made.files().size());
     }
 
     @Test
@@ -90,10 +93,13 @@ class SandboxWorkflowTest {
         generate();
         desk.run("upload", "rig", "--create-sessions");
 
-        CommandRun download = desk.run("download", "--session", SESSION, "--dataset", "*trials.table*", "--into", "back");
+        CommandRun download =
+                desk.run("download", "--session", SESSION, "--dataset", "*trials.table*", "--into", "back");
 
         assertThat(download.exit()).isZero();
-        assertThat(files(home.resolve("back"))).allMatch(name -> name.contains("trials.table")).isNotEmpty();
+        assertThat(files(home.resolve("back")))
+                .allMatch(name -> name.contains("trials.table"))
+                .isNotEmpty();
     }
 
     @Test
@@ -112,21 +118,34 @@ class SandboxWorkflowTest {
     void packagedFilesCanBeUploaded() throws IOException {
         Files.writeString(home.resolve("trials.table.pqt"), "table");
         Files.writeString(home.resolve("Thumbs.db"), "junk");
-        desk.run("package", "trials.table.pqt", "--subject", "COGP-003", "--date", "2022-01-11",
-                "--collection", "alf", "--into", "packed");
-        Files.copy(home.resolve("Thumbs.db"), home.resolve("packed").resolve(SESSION).resolve("Thumbs.db"));
+        desk.run(
+                "package",
+                "trials.table.pqt",
+                "--subject",
+                "COGP-003",
+                "--date",
+                "2022-01-11",
+                "--collection",
+                "alf",
+                "--into",
+                "packed");
+        Files.copy(
+                home.resolve("Thumbs.db"),
+                home.resolve("packed").resolve(SESSION).resolve("Thumbs.db"));
         desk.run("session", "create", "--subject", "COGP-003", "--date", "2022-01-11");
 
         CommandRun upload = desk.run("upload", "packed", "--json");
 
         assertThat(upload.exit()).isZero();
         assertThat(upload.objects("summary").get(0).path("done").asInt()).isEqualTo(1);
-        assertThat(upload.objects("summary").get(0).path("skipped").path("JUNK").asInt()).isEqualTo(1);
+        assertThat(upload.objects("summary").get(0).path("skipped").path("JUNK").asInt())
+                .isEqualTo(1);
     }
 
     @Test
     void filesOnTheShareAreRegisteredWhereTheyAre() throws IOException {
-        Path alf = Files.createDirectories(Path.of(access.storageFolder()).resolve(SESSION).resolve("alf"));
+        Path alf = Files.createDirectories(
+                Path.of(access.storageFolder()).resolve(SESSION).resolve("alf"));
         Files.writeString(alf.resolve("_ibl_trials.table.pqt"), "table");
         desk.run("session", "create", "--subject", "COGP-003", "--date", "2022-01-11");
 
@@ -150,7 +169,8 @@ class SandboxWorkflowTest {
 
         assertThat(first.objects("session").get(0).path("created").asBoolean()).isTrue();
         assertThat(second.objects("session").get(0).path("created").asBoolean()).isFalse();
-        assertThat(second.objects("session").get(0).path("id")).isEqualTo(first.objects("session").get(0).path("id"));
+        assertThat(second.objects("session").get(0).path("id"))
+                .isEqualTo(first.objects("session").get(0).path("id"));
         assertThat(shown.out()).contains("COGP-003/2022-01-11/001", "demolab");
     }
 
@@ -174,7 +194,8 @@ class SandboxWorkflowTest {
         assertThat(alyx.exit()).isEqualTo(5);
         assertThat(alyx.err()).contains("ALYX_PASSWORD").doesNotContain("wrong");
         assertThat(share.exit()).isEqualTo(5);
-        assertThat(share.objects("finding")).anyMatch(finding -> finding.path("kind").asText().equals("AUTHENTICATION"));
+        assertThat(share.objects("finding"))
+                .anyMatch(finding -> finding.path("kind").asText().equals("AUTHENTICATION"));
     }
 
     @Test
@@ -235,7 +256,8 @@ class SandboxWorkflowTest {
 
         assertThat(run.exit()).isEqualTo(3);
         assertThat(run.objects("summary").get(0).path("failed").asInt()).isEqualTo(2);
-        assertThat(run.objects("summary").get(0).path("done").asInt()).isEqualTo(made.files().size());
+        assertThat(run.objects("summary").get(0).path("done").asInt())
+                .isEqualTo(made.files().size());
     }
 
     @Test
@@ -267,11 +289,14 @@ class SandboxWorkflowTest {
         generate();
         desk.run("upload", "rig", "--create-sessions");
 
-        assertThat(desk.run("session", "list", "--subject", "COGP-003", "--to", "2001-01-01").exit())
+        assertThat(desk.run("session", "list", "--subject", "COGP-003", "--to", "2001-01-01")
+                        .exit())
                 .isEqualTo(9);
-        assertThat(desk.run("datasets", "--session", SESSION, "--dataset", "nothing*").exit())
+        assertThat(desk.run("datasets", "--session", SESSION, "--dataset", "nothing*")
+                        .exit())
                 .isEqualTo(9);
-        assertThat(desk.run("download", "--session", SESSION, "--dataset", "nothing*", "--into", "back").exit())
+        assertThat(desk.run("download", "--session", SESSION, "--dataset", "nothing*", "--into", "back")
+                        .exit())
                 .isEqualTo(9);
         assertThat(desk.run("upload", "rig", "--include", "nothing*").exit()).isEqualTo(9);
     }
@@ -297,7 +322,8 @@ class SandboxWorkflowTest {
 
         Path profile = home.resolve("fresh/.config/alyx-transfer/default.yaml");
         assertThat(setup.exit()).isZero();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(profile))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(profile)))
+                .isEqualTo("rw-------");
         assertThat(list.exit()).isEqualTo(9);
     }
 
@@ -308,8 +334,17 @@ class SandboxWorkflowTest {
                 .with("SMB_PASSWORD", access.storagePassword());
 
         CommandRun setup = fresh.run(
-                "setup", "--alyx-url", access.alyxUrl(), "--alyx-user", access.alyxUser(), "--repository",
-                access.repository(), "--storage-url", access.storageUrl(), "--storage-user", access.storageUser());
+                "setup",
+                "--alyx-url",
+                access.alyxUrl(),
+                "--alyx-user",
+                access.alyxUser(),
+                "--repository",
+                access.repository(),
+                "--storage-url",
+                access.storageUrl(),
+                "--storage-user",
+                access.storageUser());
 
         assertThat(setup.exit()).isEqualTo(5);
         assertThat(home.resolve("fresh/.config")).doesNotExist();
@@ -330,9 +365,7 @@ class SandboxWorkflowTest {
     @Test
     void setupAlyxCreatesWhatIsMissingOnce() throws IOException {
         Path file = home.resolve("alyx.yaml");
-        Files.writeString(
-                file,
-                """
+        Files.writeString(file, """
                 projects:
                   - name: new_project
                 subjects:
