@@ -44,6 +44,11 @@ class LayeredSource implements FileSource {
         return opening(path, source.open(path));
     }
 
+    @Override
+    public Mono<SourceFile> openKnown(FileStat known) {
+        return opening(known.path(), source.openKnown(known));
+    }
+
     /** Opens a file whose reads are layered too. */
     Mono<SourceFile> opening(FilePath path, Mono<SourceFile> open) {
         return around.call(Operation.OPEN, path, 0, open).map(file -> new LayeredFile(file, path, around));

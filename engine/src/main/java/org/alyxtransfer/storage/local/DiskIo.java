@@ -2,6 +2,7 @@ package org.alyxtransfer.storage.local;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.TransferException;
@@ -9,7 +10,10 @@ import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.storage.Chunk;
 import org.alyxtransfer.storage.InFlight;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -19,6 +23,8 @@ import reactor.core.scheduler.Scheduler;
  * under all others that use it.
  */
 final class DiskIo {
+    private static final Logger LOG = LoggerFactory.getLogger(DiskIo.class);
+
     private final Scheduler disk;
 
     DiskIo(Scheduler disk) {
@@ -33,13 +39,15 @@ final class DiskIo {
     /** Empty when the work gives null. */
     <T> Mono<T> call(FilePath where, Callable<? extends @Nullable T> work) {
         return Mono.create(sink -> {
+            AtomicBoolean cancelled = new AtomicBoolean();
+            sink.onCancel(() -> cancelled.set(true));
             try {
                 disk.schedule(() -> {
                     T result;
                     try {
                         result = work.call();
                     } catch (Throwable e) {
-                        sink.error(DiskErrors.explain(e, where));
+                        fail(sink, cancelled, DiskErrors.explain(e, where));
                         return;
                     }
                     if (result == null) {
@@ -75,6 +83,8 @@ final class DiskIo {
     /** Works on a chunk's bytes, which are held until the work has ended; so is the file. */
     Mono<Chunk> onChunk(FilePath where, InFlight file, Chunk chunk, Action work) {
         return Mono.create(sink -> {
+            AtomicBoolean cancelled = new AtomicBoolean();
+            sink.onCancel(() -> cancelled.set(true));
             if (!file.begin()) {
                 sink.error(new TransferException(Kind.UNEXPECTED, at(where, chunk), "was used after it was closed"));
                 return;
@@ -99,7 +109,7 @@ final class DiskIo {
                     if (failure == null) {
                         sink.success(chunk);
                     } else {
-                        sink.error(failure);
+                        fail(sink, cancelled, failure);
                     }
                 });
             } catch (RejectedExecutionException e) {
@@ -108,6 +118,15 @@ final class DiskIo {
                 sink.error(stopped(where, e));
             }
         });
+    }
+
+    /** Reactor would log a failure that nobody waits for any more as an error of the program. */
+    private static void fail(MonoSink<?> sink, AtomicBoolean cancelled, TransferException failure) {
+        if (cancelled.get()) {
+            LOG.debug("after it was cancelled: {}", failure.getMessage());
+        } else {
+            sink.error(failure);
+        }
     }
 
     private static String at(FilePath where, Chunk chunk) {

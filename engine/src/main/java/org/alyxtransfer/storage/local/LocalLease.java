@@ -8,12 +8,12 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.TransferException;
@@ -29,10 +29,11 @@ final class LocalLease implements Lease {
     static final String FILE = ".alyx-lease";
 
     private static final int TRIES = 20;
+    private static final int MOST_PADDING = 1 << 16;
     private static final long BEHIND_THE_TEXT = Long.MAX_VALUE - 1; // Windows lets nobody read locked bytes
 
     // Locks belong to the process: two storages of this one would both get it, and POSIX drops a lock as soon as the
-    // process closes any channel of the file.
+    // process closes any channel of the file. So nothing here may open it: it is neither listed nor read.
     private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
     private final DiskIo io;
@@ -110,16 +111,23 @@ final class LocalLease implements Lease {
         return null;
     }
 
-    /** Whether the locked file is the one of that name: its last holder may have removed it just before it was locked. */
+    /**
+     * Whether the locked file is the one of that name: its last holder may have removed it just before it was locked.
+     *
+     * <p>Told by its size, twice another one, as reading the file here would drop the lock.
+     */
     private static boolean isStillNamed(Path at, FileChannel channel) throws IOException {
-        String token = "held by process " + ProcessHandle.current().pid() + " (" + UUID.randomUUID() + ")\n";
-        channel.truncate(0);
-        LocalStagingFile.writeAll(channel, ByteBuffer.wrap(token.getBytes(StandardCharsets.UTF_8)), 0);
-        try {
-            return Files.readString(at).equals(token);
-        } catch (NoSuchFileException e) {
-            return false;
+        for (int i = 0; i < 2; i++) {
+            String padding = "\n".repeat(1 + ThreadLocalRandom.current().nextInt(MOST_PADDING));
+            String text = "held by process " + ProcessHandle.current().pid() + padding;
+            channel.truncate(0);
+            LocalStagingFile.writeAll(channel, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
+            BasicFileAttributes found = LocalPaths.attributes(at);
+            if (found == null || found.size() != text.length()) {
+                return false;
+            }
         }
+        return true;
     }
 
     private void releaseNow() throws IOException {

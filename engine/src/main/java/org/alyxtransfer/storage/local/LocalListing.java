@@ -78,6 +78,9 @@ final class LocalListing {
 
     private void add(Path entry, List<FileStat> batch) throws IOException {
         String name = String.valueOf(entry.getFileName());
+        if (name.equals(LocalLease.FILE)) {
+            return;
+        }
         FilePath path;
         try {
             path = folder.resolve(name);

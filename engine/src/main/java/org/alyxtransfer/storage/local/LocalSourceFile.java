@@ -50,6 +50,9 @@ final class LocalSourceFile implements SourceFile {
         if (stat.type() == FileStat.Type.LINK) {
             throw new TransferException(Kind.DENIED, path.value(), "is a link; links are never followed");
         }
+        if (path.name().equals(LocalLease.FILE)) {
+            throw new TransferException(Kind.DENIED, path.value(), "is the lock of the folder, not a file to transfer");
+        }
         if (!stat.isFile()) { // opening a pipe would wait for its writer
             throw new TransferException(Kind.INVALID, path.value(), "is not a file");
         }

@@ -13,6 +13,7 @@ import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.storage.Arena;
 import org.alyxtransfer.storage.Chunk;
+import org.alyxtransfer.storage.FileStat;
 import org.alyxtransfer.storage.MemoryBudget;
 import org.alyxtransfer.storage.MemoryBudget.ArenaShape;
 import org.alyxtransfer.storage.SourceFile;
@@ -189,6 +190,20 @@ class RetryingStorageTest {
     }
 
     @Test
+    void aKnownFileIsOpenedAsKnownAndAnewToo() {
+        put(FILE, 1000);
+        AtomicInteger asKnown = new AtomicInteger();
+        faults.fail(Operation.READ, Faults.nth(1), Kind.DISCONNECTED);
+        RetryingSource source =
+                new RetryingSource(new FaultySource(new CountingSource(memory, asKnown), faults), THREE_TIMES);
+        FileStat known = new FileStat(FILE, FileStat.Type.FILE, 1000, A_TIME);
+
+        assertThat(firstByte(source.openKnown(known))).isEqualTo((byte) 7);
+
+        assertThat(asKnown).hasValue(2);
+    }
+
+    @Test
     void readsThatFailTogetherShareOneNewOpening() {
         put(FILE, 1000);
         faults.fail(Operation.READ, count -> count <= 4, Kind.DISCONNECTED);
@@ -261,8 +276,12 @@ class RetryingStorageTest {
     }
 
     private byte firstByte(org.alyxtransfer.storage.FileSource source, FilePath path) {
+        return firstByte(source.open(path));
+    }
+
+    private byte firstByte(Mono<SourceFile> open) {
         Mono<Byte> first = Mono.usingWhen(
-                source.open(path),
+                open,
                 file -> Mono.usingWhen(
                         budget.admit(new ArenaShape(1, 0, false, 1)),
                         arena -> arena.take(0, 1).flatMap(file::read).map(chunk -> chunk.bytes()
@@ -275,5 +294,25 @@ class RetryingStorageTest {
     private static Kind kindOf(Throwable failure) {
         assertThat(failure).isInstanceOf(TransferException.class);
         return ((TransferException) failure).kind();
+    }
+
+    /** Counts how often a file was opened as a known one. */
+    private static final class CountingSource extends LayeredSource {
+        private final MemoryStorage memory;
+        private final AtomicInteger asKnown;
+
+        CountingSource(MemoryStorage memory, AtomicInteger asKnown) {
+            super(memory, new Faults());
+            this.memory = memory;
+            this.asKnown = asKnown;
+        }
+
+        @Override
+        public Mono<SourceFile> openKnown(FileStat known) {
+            return Mono.defer(() -> {
+                asKnown.incrementAndGet();
+                return memory.openKnown(known);
+            });
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.alyxtransfer.storage.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.storage.FileStat;
@@ -18,7 +20,9 @@ import org.alyxtransfer.storage.StagedFile;
 import org.alyxtransfer.storage.Storage;
 import org.alyxtransfer.storage.Storage.OnExisting;
 import org.alyxtransfer.storage.StorageContract;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +37,8 @@ class LocalStorageTest extends StorageContract {
 
     @TempDir
     Path outside;
+
+    private @Nullable Tmpfs mounted;
 
     @BeforeAll
     static void startThreads() {
@@ -59,8 +65,36 @@ class LocalStorageTest extends StorageContract {
         }
     }
 
+    @AfterEach
+    void unmount() throws Exception {
+        if (mounted != null) {
+            mounted.close();
+        }
+    }
+
     @Override
     protected Optional<Storage> unwritable(MemoryBudget memory) {
+        return onADisk("ro", memory).or(() -> inAFolderWithoutPermission(memory));
+    }
+
+    @Override
+    protected Optional<Storage> tiny(MemoryBudget memory) {
+        return onADisk("size=4m", memory);
+    }
+
+    private Optional<Storage> onADisk(String options, MemoryBudget memory) {
+        try {
+            Path folder = Files.createDirectories(outside.resolve("disk"));
+            mounted = Tmpfs.mount(folder, options);
+            return mounted.isMounted() ? Optional.of(new LocalStorage(folder, memory, disk)) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Optional<Storage> inAFolderWithoutPermission(MemoryBudget memory) {
         Path folder = outside.resolve("read-only");
         try {
             Files.createDirectories(folder);
@@ -181,6 +215,9 @@ class LocalStorageTest extends StorageContract {
         Lease lease = await(opened().lease(at("session")));
         Path folder = root.resolve(at("session").value());
         assertThat(folder.resolve(LocalLease.FILE)).exists();
+        assertThat(awaitAll(opened().list(at("session")))).isEmpty();
+        assertThat(failure(opened().open(at("session/" + LocalLease.FILE))).kind())
+                .isEqualTo(Kind.DENIED);
 
         awaitEmpty(lease.release());
 
@@ -196,6 +233,39 @@ class LocalStorageTest extends StorageContract {
 
         awaitEmpty(lease.release());
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aLeaseOfAnotherProcessHoldsUntilThatProcessDies() throws Exception {
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LeaseHolder.class.getName(),
+                        root.toString(),
+                        at("session").value())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            awaitHeld(other);
+            assertThat(failure(opened().lease(at("session"))).kind()).isEqualTo(Kind.BUSY);
+        } finally {
+            other.destroyForcibly();
+        }
+        assertThat(other.waitFor(30, TimeUnit.SECONDS)).isTrue();
+
+        awaitEmpty(await(opened().lease(at("session"))).release());
+
+        assertThat(root.resolve(at("session").value())).isEmptyDirectory();
+    }
+
+    private static void awaitHeld(Process other) throws IOException {
+        BufferedReader said = other.inputReader();
+        String line = said.readLine();
+        while (line != null && !line.equals("held")) {
+            line = said.readLine();
+        }
+        assertThat(line).as("what the other process said last").isEqualTo("held");
     }
 
     @Test
