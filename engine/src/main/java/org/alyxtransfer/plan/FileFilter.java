@@ -70,6 +70,7 @@ public final class FileFilter {
                 || lower.startsWith("._")
                 || lower.startsWith("~$")
                 || lower.startsWith(".alyx-transfer")
+                || lower.startsWith(".alyx-") // leases, on shares and disks
                 || (lower.startsWith(".at-") && lower.endsWith(".part"));
     }
 
