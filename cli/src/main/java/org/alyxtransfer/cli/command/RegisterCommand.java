@@ -63,7 +63,7 @@ public final class RegisterCommand implements Action {
                     .flatMap(registration::register, (int) (long) settings.get(Keys.SESSIONS_MOVING), 1);
             TransferPlan plan =
                     new TransferPlan(Direction.UPLOAD, engines.naming(), true, open.storage(), Flux.empty());
-            return new TransferRun(invocation, plan, "Registered").tell(events);
+            return new TransferRun(invocation, plan, "Registered", open::retries).tell(events);
         }
     }
 }

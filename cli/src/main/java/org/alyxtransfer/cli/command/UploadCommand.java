@@ -90,7 +90,7 @@ public final class UploadCommand implements Action {
                 return new DryRun(invocation, plan).tell();
             }
             TransferEngine engine = noRegister ? engines.movingOnly() : engines.registering();
-            return new TransferRun(invocation, plan).tell(engine.run(plan, engines.options()));
+            return new TransferRun(invocation, plan, "Uploaded", open::retries).tell(engine.run(plan, engines.options()));
         }
     }
 
@@ -105,7 +105,7 @@ public final class UploadCommand implements Action {
                 invocation.options().dryRun(),
                 LocalDate.now());
         return new UploadPlanner(
-                open.limited(open.storage()),
+                open.limited(open.patientStorage()),
                 noRegister ? Optional.empty() : Optional.of(open.alyx()),
                 upload,
                 engines.digest());

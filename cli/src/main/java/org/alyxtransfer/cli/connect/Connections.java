@@ -6,14 +6,21 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.alyxtransfer.alyx.AlyxClient;
 import org.alyxtransfer.cli.config.Keys;
 import org.alyxtransfer.cli.config.Settings;
+import org.alyxtransfer.storage.FileSource;
 import org.alyxtransfer.storage.MemoryBudget;
 import org.alyxtransfer.storage.Storage;
 import org.alyxtransfer.storage.http.BaseUrl;
 import org.alyxtransfer.storage.http.BasicCredentials;
 import org.alyxtransfer.storage.http.HttpFileSource;
+import org.alyxtransfer.storage.layer.Bandwidth;
+import org.alyxtransfer.storage.layer.RateLimitedStorage;
+import org.alyxtransfer.storage.layer.RetryPolicy;
+import org.alyxtransfer.storage.layer.RetryingSource;
+import org.alyxtransfer.storage.layer.RetryingStorage;
 import org.alyxtransfer.storage.local.LocalStorage;
 import org.alyxtransfer.storage.smb.SmbStorage;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +41,7 @@ public final class Connections implements AutoCloseable {
 
     private final Settings settings;
     private final MemoryBudget memory;
+    private final LongAdder retries = new LongAdder();
     private final Deque<Mono<Void>> closing = new ArrayDeque<>();
     private final Map<BaseUrl, HttpFileSource> fileServers = new HashMap<>();
     private @Nullable AlyxClient alyx;
@@ -63,7 +71,7 @@ public final class Connections implements AutoCloseable {
         return alyx;
     }
 
-    /** The share or folder of {@code storage.url}. */
+    /** The share or folder of {@code storage.url}, as it is: what fails once has failed. */
     public Storage storage() {
         if (storage == null) {
             storage = Servers.isShare(settings) ? share() : folder(Servers.folder(settings));
@@ -71,14 +79,30 @@ public final class Connections implements AutoCloseable {
         return storage;
     }
 
+    /** The same, patiently: what fails in passing is tried again. */
+    public Storage patientStorage() {
+        return new RetryingStorage(storage(), RetryPolicy.DEFAULT, failure -> retries.increment());
+    }
+
     /** A folder of this computer. */
     public Storage folder(Path folder) {
         return new LocalStorage(folder, memory, disk());
     }
 
-    /** The same storage, written to no faster than {@code transfer.bandwidth-bytes-per-second}. */
+    /** A storage that is written to no faster than {@code transfer.bandwidth-bytes-per-second}. */
     public Storage limited(Storage unlimited) {
-        return unlimited;
+        long bytesPerSecond = settings.get(Keys.BANDWIDTH);
+        return bytesPerSecond == 0 ? unlimited : new RateLimitedStorage(unlimited, new Bandwidth(bytesPerSecond));
+    }
+
+    /** How often an operation of a patient storage or file server was repeated so far. */
+    public long retries() {
+        return retries.sum();
+    }
+
+    /** The same as {@link #fileServer}, patiently. */
+    public FileSource patientFileServer(BaseUrl base) {
+        return new RetryingSource(fileServer(base), RetryPolicy.DEFAULT, failure -> retries.increment());
     }
 
     /** A file server, with a password if it is the one that the profile names. */

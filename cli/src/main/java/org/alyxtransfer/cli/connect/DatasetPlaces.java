@@ -48,12 +48,12 @@ public final class DatasetPlaces implements DatasetSources {
     public List<Location> of(SessionPath session, Dataset dataset) {
         List<Location> places = new ArrayList<>();
         for (FileRecord record : existing(dataset)) {
-            base(record).ifPresent(base -> add(places, connections.fileServer(base), record, dataset.id(), urlsWithId));
+            base(record).ifPresent(base -> add(places, connections.patientFileServer(base), record, dataset.id(), urlsWithId));
         }
         for (FileRecord record : existing(dataset)) {
             if (record.repository().equals(own)
                     && connections.settings().find(Keys.STORAGE_URL).isPresent()) {
-                add(places, connections.storage(), record, dataset.id(), namesWithId);
+                add(places, connections.patientStorage(), record, dataset.id(), namesWithId);
             }
         }
         return places;

@@ -27,7 +27,7 @@ public final class DryRun {
 
     public ExitCode tell() {
         Output output = invocation.output();
-        Tally tally = new Tally();
+        Tally tally = new Tally(() -> 0);
         FileReports reports = new FileReports(output, true);
         invocation.waiting().each(plan.items().concatMap(DryRun::events, 1), event -> {
             tally.count(event);

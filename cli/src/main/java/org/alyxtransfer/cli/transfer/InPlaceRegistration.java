@@ -59,7 +59,7 @@ public final class InPlaceRegistration {
 
     public InPlaceRegistration(Connections connections, Engines engines, FileFilter filter) {
         this.alyx = connections.alyx();
-        this.storage = connections.storage();
+        this.storage = connections.patientStorage();
         this.engines = engines;
         this.registrar = engines.registrar();
         this.filter = filter;

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.alyxtransfer.cli.frame.ExitCode;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.plan.Outcome;
@@ -16,6 +17,7 @@ final class Tally {
     private final Map<Reason, Long> skipped = new EnumMap<>(Reason.class);
     private final Set<ExitCode> codes = EnumSet.noneOf(ExitCode.class);
     private final Set<String> verifications = new java.util.TreeSet<>();
+    private final LongSupplier storageRetries;
     private long plannedFiles;
     private long plannedBytes;
     private long movedBytes;
@@ -28,6 +30,15 @@ final class Tally {
     private long inFlight;
     private long backlog;
     private long withoutDigest;
+
+    /**
+     * Counts from zero.
+     *
+     * @param storageRetries repetitions that no event tells of
+     */
+    Tally(LongSupplier storageRetries) {
+        this.storageRetries = storageRetries;
+    }
 
     void count(TransferEvent event) {
         if (event instanceof TransferEvent.Advanced advanced) {
@@ -147,7 +158,7 @@ final class Tally {
     }
 
     long retries() {
-        return retries;
+        return retries + storageRetries.getAsLong();
     }
 
     long sessions() {

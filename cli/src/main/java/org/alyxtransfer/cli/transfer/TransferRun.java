@@ -1,9 +1,9 @@
 package org.alyxtransfer.cli.transfer;
 
+import java.util.function.LongSupplier;
 import org.alyxtransfer.cli.frame.ExitCode;
 import org.alyxtransfer.cli.frame.Invocation;
 import org.alyxtransfer.cli.output.Output;
-import org.alyxtransfer.plan.Direction;
 import org.alyxtransfer.plan.TransferEvent;
 import org.alyxtransfer.plan.TransferPlan;
 import reactor.core.publisher.Flux;
@@ -13,26 +13,25 @@ public final class TransferRun {
     private final Invocation invocation;
     private final TransferPlan plan;
     private final String done;
-
-    public TransferRun(Invocation invocation, TransferPlan plan) {
-        this(invocation, plan, plan.direction() == Direction.UPLOAD ? "Uploaded" : "Downloaded");
-    }
+    private final LongSupplier retries;
 
     /**
-     * For a plan that neither uploads nor downloads in the usual sense.
+     * Runs nothing yet.
      *
-     * @param done what has been done to the files, for the summary: "Uploaded"
+     * @param done what will have been done to the files, for the summary: "Uploaded"
+     * @param retries how often a storage repeated something so far
      */
-    public TransferRun(Invocation invocation, TransferPlan plan, String done) {
+    public TransferRun(Invocation invocation, TransferPlan plan, String done, LongSupplier retries) {
         this.invocation = invocation;
         this.plan = plan;
         this.done = done;
+        this.retries = retries;
     }
 
     /** Prints all there is to say about the events, and gives the exit code. */
     public ExitCode tell(Flux<TransferEvent> events) {
         Output output = invocation.output();
-        Tally tally = new Tally();
+        Tally tally = new Tally(retries);
         FileReports reports = new FileReports(output, invocation.options().verbosity() > 0);
         boolean quiet = invocation.options().json() || invocation.options().noProgress();
         boolean live = invocation.surroundings().terminal() && !quiet;
