@@ -65,6 +65,7 @@ public final class CommandTree {
         CommandTree root = new CommandTree();
         Invocation invocation = new Invocation(surroundings, root.options, interruption, CommandTree::run);
         CommandLine line = root.commands(invocation);
+        line.setAllowSubcommandsAsOptionParameters(true); // there is a profile named sandbox
         line.setOut(surroundings.out());
         line.setErr(surroundings.err());
         line.setExitCodeExceptionMapper(failure -> codeOf(failure).number());

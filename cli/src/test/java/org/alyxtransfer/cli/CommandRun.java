@@ -39,6 +39,11 @@ public record CommandRun(int exit, String out, String err) {
         }
 
         public CommandRun run(String... args) {
+            return run(new Interruption(), args);
+        }
+
+        /** Runs a command that somebody else may interrupt. */
+        public CommandRun run(Interruption interruption, String... args) {
             StringWriter out = new StringWriter();
             StringWriter err = new StringWriter();
             Map<String, String> all = new HashMap<>(environment);
@@ -53,7 +58,7 @@ public record CommandRun(int exit, String out, String err) {
                             home,
                             terminal,
                             80),
-                    new Interruption(),
+                    interruption,
                     args);
             System.out.printf("$ alyx-transfer %s%n%s%s-> %d%n", String.join(" ", args), out, err, exit);
             return new CommandRun(exit, out.toString(), err.toString());

@@ -1,7 +1,6 @@
 package org.alyxtransfer.cli.alyxsetup;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -83,7 +82,7 @@ public record WantedAlyx(
         } catch (UnrecognizedPropertyException e) {
             throw new TransferException(
                     Kind.INVALID,
-                    file + ":" + line(e),
+                    file + ":" + lineOf(e.getPropertyName(), file, line(e)),
                     "unknown key '" + e.getPropertyName() + "'; known here: " + e.getKnownPropertyIds());
         } catch (JacksonException e) {
             throw new TransferException(
@@ -100,10 +99,22 @@ public record WantedAlyx(
         return entries == null ? List.of() : List.copyOf(entries);
     }
 
-    private static int line(JacksonException e) {
-        if (e.getProcessor() instanceof JsonParser parser) {
-            return parser.currentTokenLocation().getLineNr(); // the exception's own is one token further
+    /** The exception's own location is some tokens further. */
+    private static int lineOf(String key, Path file, int latest) {
+        try {
+            List<String> lines = Files.readAllLines(file);
+            for (int line = Math.min(latest, lines.size()); line > 0; line--) {
+                if (lines.get(line - 1).strip().replaceFirst("^-\\s*", "").startsWith(key + ":")) {
+                    return line;
+                }
+            }
+        } catch (IOException e) {
+            return latest;
         }
+        return latest;
+    }
+
+    private static int line(JacksonException e) {
         return e.getLocation() == null ? 1 : e.getLocation().getLineNr();
     }
 }

@@ -1,6 +1,7 @@
 package org.alyxtransfer.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.alyxtransfer.cli.CommandRun;
 import org.alyxtransfer.cli.CommandRun.Desk;
+import org.alyxtransfer.cli.frame.Interruption;
 import org.alyxtransfer.cli.sandbox.RunningSandbox;
 import org.alyxtransfer.cli.sandbox.SandboxAccess;
 import org.alyxtransfer.sandbox.generate.GenerateSettings;
@@ -302,6 +304,46 @@ class SandboxWorkflowTest {
     }
 
     @Test
+    void interruptedUploadEndsWith130AndTheSameCommandGoesOn() throws Exception {
+        GeneratedSession made = generate();
+        Interruption interruption = new Interruption();
+        Thread impatient = new Thread(() -> {
+            await().until(() -> files(Path.of(access.storageFolder())).stream().anyMatch(name -> name.endsWith(".part")));
+            interruption.ask();
+        });
+        impatient.start();
+
+        CommandRun first = desk.run(interruption, "upload", "rig", "--create-sessions", "--bwlimit", "4K");
+        impatient.join();
+        CommandRun second = desk.run("upload", "rig", "--create-sessions");
+
+        assertThat(first.exit()).isEqualTo(130);
+        assertThat(first.out()).contains("run the same command again");
+        assertThat(second.exit()).isZero();
+        assertThat(files(Path.of(access.storageFolder())).stream().filter(name -> name.endsWith(".part")))
+                .isEmpty();
+        assertThat(desk.run("datasets", "--session", SESSION, "--urls").out().lines())
+                .hasSize(made.files().size());
+    }
+
+    @Test
+    void sandboxInTheBackgroundCanBeTalkedToAndEnded() {
+        Desk other = Desk.at(home.resolve("other"));
+
+        CommandRun up = other.run("sandbox", "up");
+        CommandRun list = other.run("--profile", "sandbox", "session", "list");
+        CommandRun down = other.run("sandbox", "down");
+        CommandRun again = other.run("sandbox", "down");
+
+        assertThat(up.exit()).isZero();
+        assertThat(up.out()).contains("smb://127.0.0.1:", "--profile sandbox");
+        assertThat(list.exit()).isEqualTo(9);
+        assertThat(down.out()).contains("nothing of it is left");
+        assertThat(again.out()).contains("No sandbox is up");
+        assertThat(home.resolve("other/.config/alyx-transfer/sandbox.yaml")).doesNotExist();
+    }
+
+    @Test
     void setupAsksChecksAndWritesAPrivateProfile() throws IOException {
         Desk fresh = Desk.at(Files.createDirectories(home.resolve("fresh")))
                 .onTerminal()
@@ -375,8 +417,8 @@ class SandboxWorkflowTest {
                 dataset-types:
                   - name: gaze.position
                 data-formats:
-                  - name: avi
-                    extension: .avi
+                  - name: eyelink
+                    extension: .edf
                 """);
 
         CommandRun dryRun = desk.run("setup", "alyx", "--from", file.toString(), "--dry-run");
