@@ -42,6 +42,9 @@ class CliArchitectureTest {
 
     @Test
     void packagesHaveNoCycles() {
-        slices().matching("org.alyxtransfer.cli.(*)..").should().beFreeOfCycles().check(CLASSES);
+        slices().matching("org.alyxtransfer.cli.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
     }
 }

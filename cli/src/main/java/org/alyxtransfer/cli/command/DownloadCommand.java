@@ -91,7 +91,8 @@ public final class DownloadCommand implements Action {
             if (invocation.options().dryRun()) {
                 return new DryRun(invocation, plan).tell();
             }
-            return new TransferRun(invocation, plan, "Downloaded", open::retries).tell(engines.movingOnly().run(plan, engines.options()));
+            return new TransferRun(invocation, plan, "Downloaded", open::retries)
+                    .tell(engines.movingOnly().run(plan, engines.options()));
         }
     }
 

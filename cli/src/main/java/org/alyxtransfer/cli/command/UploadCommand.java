@@ -90,7 +90,8 @@ public final class UploadCommand implements Action {
                 return new DryRun(invocation, plan).tell();
             }
             TransferEngine engine = noRegister ? engines.movingOnly() : engines.registering();
-            return new TransferRun(invocation, plan, "Uploaded", open::retries).tell(engine.run(plan, engines.options()));
+            return new TransferRun(invocation, plan, "Uploaded", open::retries)
+                    .tell(engine.run(plan, engines.options()));
         }
     }
 

@@ -48,7 +48,9 @@ public final class DatasetPlaces implements DatasetSources {
     public List<Location> of(SessionPath session, Dataset dataset) {
         List<Location> places = new ArrayList<>();
         for (FileRecord record : existing(dataset)) {
-            base(record).ifPresent(base -> add(places, connections.patientFileServer(base), record, dataset.id(), urlsWithId));
+            base(record)
+                    .ifPresent(
+                            base -> add(places, connections.patientFileServer(base), record, dataset.id(), urlsWithId));
         }
         for (FileRecord record : existing(dataset)) {
             if (record.repository().equals(own)

@@ -15,6 +15,7 @@ public final class Logging {
         }
         if (verbosity > 1) {
             set(org.slf4j.Logger.ROOT_LOGGER_NAME, Level.INFO);
+            set("jcifs", Level.INFO);
         }
     }
 

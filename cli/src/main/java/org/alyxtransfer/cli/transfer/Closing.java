@@ -97,7 +97,8 @@ final class Closing {
                 : tally.verifications().stream()
                         .map(how -> switch (how) {
                             case "READ_BACK" -> "read back and compared by digest";
-                            case "STREAM" -> "size, and digest as sent";
+                            case "STREAM" ->
+                                plan.direction() == Direction.UPLOAD ? "size, and digest as sent" : "size and digest";
                             default -> "size";
                         })
                         .collect(Collectors.joining("; "));

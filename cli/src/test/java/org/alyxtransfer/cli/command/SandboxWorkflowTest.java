@@ -308,7 +308,8 @@ class SandboxWorkflowTest {
         GeneratedSession made = generate();
         Interruption interruption = new Interruption();
         Thread impatient = new Thread(() -> {
-            await().until(() -> files(Path.of(access.storageFolder())).stream().anyMatch(name -> name.endsWith(".part")));
+            await().until(() ->
+                    files(Path.of(access.storageFolder())).stream().anyMatch(name -> name.endsWith(".part")));
             interruption.ask();
         });
         impatient.start();
