@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Objects;
 import org.alyxtransfer.storage.MemoryBudget.ArenaShape;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
@@ -127,6 +129,24 @@ class MemoryBudgetTest {
         assertThat(waiting.isDisposed()).isTrue();
         close(two);
         close(third.get(0));
+        assertThat(budget.reservedBytes()).isZero();
+    }
+
+    @Test
+    void aChunkThatACancelledTakerNeverAskedForGoesBack() {
+        Arena arena = admit(new ArenaShape(100, 0, false, 1));
+
+        arena.take(0, 100).subscribeWith(new Unasking<>()).cancel();
+
+        take(arena, 100).giveBack();
+        close(arena);
+        assertThat(budget.reservedBytes()).isZero();
+    }
+
+    @Test
+    void anAdmissionThatACancelledFileNeverAskedForGoesBack() {
+        budget.admit(SHAPE).subscribeWith(new Unasking<>()).cancel();
+
         assertThat(budget.reservedBytes()).isZero();
     }
 
@@ -269,5 +289,11 @@ class MemoryBudgetTest {
     private static void close(Arena arena) {
         Mono<Void> closing = arena.close();
         closing.block(PATIENCE);
+    }
+
+    /** Subscribes, but asks for nothing: what is ready for it waits in the operator. */
+    private static final class Unasking<T> extends BaseSubscriber<T> {
+        @Override
+        protected void hookOnSubscribe(Subscription subscription) {}
     }
 }
