@@ -40,6 +40,9 @@ public record DatasetPath(String collection, String revision, String filename) {
 
     /** Reads a path relative to the session's folder, {@code alf/probe00/#2023-01-01#/spikes.times.npy}. */
     public static DatasetPath parse(FilePath relative) {
+        if (relative.isRoot()) {
+            throw new TransferException(Kind.INVALID, "/", "is the session's folder and not a file in it");
+        }
         List<String> folders = new ArrayList<>(relative.elements());
         String filename = folders.remove(folders.size() - 1);
         String revision = "";

@@ -11,7 +11,7 @@ import org.alyxtransfer.dataset.TransferException.Kind;
  * the empty path.
  *
  * <p>Server-supplied names are hostile until they have become a {@code FilePath}: absolute paths, {@code .} and
- * {@code ..}, empty elements, backslashes, colons (drive letters, alternate streams), control characters and the device
+ * {@code ..} (also with spaces, which Windows drops), empty elements, backslashes, colons (drive letters, alternate streams), control characters and the device
  * names of Windows are refused with {@link Kind#INVALID}.
  */
 public record FilePath(String value) implements Comparable<FilePath> {
@@ -101,7 +101,7 @@ public record FilePath(String value) implements Comparable<FilePath> {
         if (element.isEmpty()) {
             return Optional.of("it is absolute or has an empty element");
         }
-        if (element.equals(".") || element.equals("..")) {
+        if (element.chars().allMatch(c -> c == '.' || c == ' ')) { // Windows takes ".. " for ".."
             return Optional.of("it holds '" + element + "'");
         }
         if (element.chars().anyMatch(c -> c < ' ' || c == 0x7f || c == '\\' || c == ':')) {
@@ -110,7 +110,7 @@ public record FilePath(String value) implements Comparable<FilePath> {
         if (element.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > LONGEST_NAME) {
             return Optional.of("one of its names is longer than " + LONGEST_NAME + " bytes");
         }
-        String stem = element.toLowerCase(Locale.ROOT).split("\\.", 2)[0];
+        String stem = element.toLowerCase(Locale.ROOT).split("\\.", 2)[0].strip(); // "con .npy" is one too
         return DEVICES.contains(stem) ? Optional.of("'" + element + "' is a device name on Windows") : Optional.empty();
     }
 

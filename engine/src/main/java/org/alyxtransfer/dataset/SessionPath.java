@@ -20,6 +20,7 @@ public record SessionPath(String subject, LocalDate date, int number) implements
             throw new TransferException(
                     Kind.INVALID, subject, "a subject's name may hold only letters, digits, '.', '_' and '-'");
         }
+        FilePath.of(subject); // refuses what no folder can be called
         if (number < 1 || number > 999) {
             throw new TransferException(
                     Kind.INVALID, subject + "/" + date, "a session's number must be from 1 to 999, not " + number);
@@ -74,7 +75,7 @@ public record SessionPath(String subject, LocalDate date, int number) implements
         }
         try {
             return Optional.of(new SessionPath(subject, LocalDate.parse(date), Integer.parseInt(number)));
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeParseException | TransferException e) {
             return Optional.empty();
         }
     }
