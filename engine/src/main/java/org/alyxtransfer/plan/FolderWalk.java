@@ -15,14 +15,15 @@ import reactor.core.publisher.Mono;
 
 /**
  * Walks folders depth first, in the order of names; links are listed and not followed. Holds one folder's listing per
- * level in memory. A folder that cannot be listed is told and does not end the walk: it is never taken for an empty one.
+ * level in memory. A folder that cannot be listed, or not to its end, is told and does not end the walk: it is never taken
+ * for an empty one, and one unusable name hides no other.
  */
 final class FolderWalk {
     private FolderWalk() {}
 
-    /** What lies directly in one folder. */
+    /** What lies directly in one folder; with a failure, what was told before it. */
     record Listing(FilePath folder, List<FileStat> files, List<FilePath> folders, Optional<TransferException> failure) {
-        static Listing of(FilePath folder, List<FileStat> entries) {
+        static Listing of(FilePath folder, List<FileStat> entries, Optional<TransferException> failure) {
             List<FileStat> files = new ArrayList<>();
             List<FilePath> folders = new ArrayList<>();
             entries.sort(Comparator.comparing(FileStat::path));
@@ -33,12 +34,7 @@ final class FolderWalk {
                     files.add(entry);
                 }
             }
-            return new Listing(folder, files, folders, Optional.empty());
-        }
-
-        static Listing failed(FilePath folder, Throwable failure) {
-            TransferException why = TransferException.from(failure, folder.value());
-            return new Listing(folder, List.of(), List.of(), Optional.of(why));
+            return new Listing(folder, files, folders, failure);
         }
     }
 
@@ -75,9 +71,13 @@ final class FolderWalk {
     }
 
     private static Mono<Listing> listing(FileSource source, FilePath folder) {
-        return source.list(folder)
-                .collectList()
-                .map(entries -> Listing.of(folder, entries))
-                .onErrorResume(failure -> Mono.just(Listing.failed(folder, failure)));
+        return Mono.defer(() -> {
+            List<FileStat> entries = new ArrayList<>();
+            return source.list(folder)
+                    .doOnNext(entries::add)
+                    .then(Mono.fromSupplier(() -> Listing.of(folder, entries, Optional.empty())))
+                    .onErrorResume(failure -> Mono.fromSupplier(() ->
+                            Listing.of(folder, entries, Optional.of(TransferException.from(failure, folder.value())))));
+        });
     }
 }

@@ -106,13 +106,12 @@ final class SessionUpload {
     }
 
     private Flux<PlannedFile> decide(Listing listing, Map<DatasetPath, Dataset> known) {
-        if (listing.failure().isPresent()) {
-            return Flux.just(
-                    failed(relative(listing.folder()), 0, listing.failure().get()));
-        }
-        if (listing.files().isEmpty()) {
-            return Flux.empty();
-        }
+        Flux<PlannedFile> unlisted = Flux.fromStream(listing.failure().stream())
+                .map(failure -> failed(relative(listing.folder()), 0, failure));
+        return listing.files().isEmpty() ? unlisted : unlisted.concatWith(decideEach(listing, known));
+    }
+
+    private Flux<PlannedFile> decideEach(Listing listing, Map<DatasetPath, Dataset> known) {
         CaseClash clash = new CaseClash(listing);
         return stored(listing).flatMapMany(stored -> Flux.fromIterable(listing.files())
                 .flatMapSequential(file -> decide(file, clash, known, stored), DECISIONS_AT_ONCE, 1));

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.alyxtransfer.alyx.Dataset;
 import org.alyxtransfer.dataset.Checksum;
 import org.alyxtransfer.dataset.Checksum.Algorithm;
@@ -136,25 +138,32 @@ final class UploadDecision {
             case SKIP -> Mono.just(skipped(Reason.CONFLICT));
             case REPLACE -> Mono.just(toMove(dataset, Optional.empty(), id, OnExisting.REPLACE));
             case REVISION ->
-                storedRevision(known)
+                knownRevision(known)
                         .switchIfEmpty(Mono.fromSupplier(() -> toMove(
                                 freeRevision(known.keySet()), Optional.empty(), Optional.empty(), OnExisting.FAIL)));
         };
     }
 
-    /** A rerun finds the revision that an earlier run made of the same content. */
-    private Mono<PlannedFile> storedRevision(Map<DatasetPath, Dataset> known) {
+    /** A rerun finds the revision that an earlier run made of the same content, and ends what that run had begun. */
+    private Mono<PlannedFile> knownRevision(Map<DatasetPath, Dataset> known) {
         return Flux.fromIterable(known.entrySet())
                 .filter(entry -> dataset.withRevision(entry.getKey().revision()).equals(entry.getKey()))
                 .filter(entry -> !entry.getKey().equals(dataset))
                 .concatMap(
                         entry -> sameContent(entry.getValue())
-                                .flatMap(sum -> destination.stat(finalPath(
-                                        entry.getKey(), entry.getValue().id()))),
+                                .flatMap(sum -> sameRevision(
+                                        entry.getKey(), entry.getValue().id(), sum)),
                         1)
+                .next();
+    }
+
+    private Mono<PlannedFile> sameRevision(DatasetPath path, UUID id, Checksum sum) {
+        return destination
+                .stat(finalPath(path, id))
                 .filter(published -> published.size() == file.size())
-                .next()
-                .map(published -> skipped(Reason.SAME));
+                .map(published -> skipped(Reason.SAME))
+                .switchIfEmpty(
+                        Mono.fromSupplier(() -> toMove(path, Optional.of(sum), Optional.of(id), OnExisting.REPLACE)));
     }
 
     private TransferException refused(Kind kind, String what) {
@@ -166,11 +175,15 @@ final class UploadDecision {
 
     /** Today's revision, or today's with a letter when that is taken. */
     private DatasetPath freeRevision(Set<DatasetPath> taken) {
-        DatasetPath candidate = dataset.withRevision(settings.today().toString());
-        for (char letter = 'a'; taken.contains(candidate) && letter <= 'z'; letter++) {
-            candidate = dataset.withRevision(settings.today().toString() + letter);
-        }
-        return candidate;
+        String today = settings.today().toString();
+        return Stream.concat(Stream.of(""), IntStream.rangeClosed('a', 'z').mapToObj(Character::toString))
+                .map(letter -> dataset.withRevision(today + letter))
+                .filter(free -> !taken.contains(free))
+                .findFirst()
+                .orElseThrow(() -> new TransferException(
+                        Kind.CONFLICT,
+                        session + "/" + dataset,
+                        "all revisions of " + today + " to " + today + "z are taken; nothing was sent. Try tomorrow"));
     }
 
     private FilePath finalPath(DatasetPath path, UUID id) {

@@ -73,17 +73,13 @@ public final class UploadPlanner {
             return Flux.just(session(root, session, rules));
         }
         Listing listing = ((Found.Outside) place).listing();
-        if (listing.failure().isPresent()) {
-            found.set(true); // said already why nothing was found
-            return Flux.just(new PlanItem.Unplannable(
-                    root.source().name() + "/" + listing.folder(),
-                    listing.failure().get()));
-        }
-        return Flux.fromIterable(listing.files())
+        Flux<PlanItem> unlisted = Flux.fromStream(listing.failure().stream())
+                .map(failure -> new PlanItem.Unplannable(root.source().name() + "/" + listing.folder(), failure));
+        Flux<PlanItem> files = Flux.fromIterable(listing.files())
                 .map(FileStat::path)
                 .filter(path -> !FileFilter.isJunk(path.name()))
-                .doOnNext(path -> found.set(true))
                 .map(path -> outside(root, path));
+        return unlisted.concatWith(files).doOnNext(told -> found.set(true)); // said already why nothing was found
     }
 
     private PlannedSession session(UploadRoot root, Found.Session found, UploadRules rules) {
