@@ -22,6 +22,7 @@ import org.alyxtransfer.storage.http.BaseUrl;
 import org.alyxtransfer.storage.http.HttpFileSource;
 import org.alyxtransfer.storage.http.HttpSettings;
 import org.alyxtransfer.storage.local.LocalStorage;
+import org.alyxtransfer.storage.smb.Signing;
 import org.alyxtransfer.storage.smb.SmbSettings;
 import org.alyxtransfer.storage.smb.SmbStorage;
 import reactor.core.publisher.Flux;
@@ -54,7 +55,8 @@ public final class CopyTree {
                 Integer.toString(share.port()),
                 share.name(),
                 share.user(),
-                verify.word());
+                verify.word(),
+                share.protection().name());
     }
 
     static List<String> downloadArguments(Task.Download download, Path list) {
@@ -78,7 +80,8 @@ public final class CopyTree {
         var source = new LocalStorage(Path.of(arguments.get(1)), memory, disk);
         var share = new SmbStorage(
                 SmbSettings.of(arguments.get(2), arguments.get(4), arguments.get(5), CopyTree::password)
-                        .withPort(Integer.parseInt(arguments.get(3))),
+                        .withPort(Integer.parseInt(arguments.get(3)))
+                        .withSigning(signing(Protection.valueOf(arguments.get(7)))),
                 memory);
         TransferOptions options = arguments.get(6).equals(CopyTreeClient.Verify.STREAM.word())
                 ? TransferOptions.DEFAULT.withVerification(Verification.STREAM)
@@ -117,6 +120,11 @@ public final class CopyTree {
                 && finished.outcome() instanceof Outcome.Failed failed) {
             first.compareAndSet(null, failed.why().getMessage());
         }
+    }
+
+    /** Off where the peers don't sign either: by itself jcifs-ng signs all that it sends to a Samba server. */
+    private static Signing signing(Protection protection) {
+        return protection == Protection.UNSIGNED ? Signing.OFF : Signing.REQUIRED;
     }
 
     private static char[] password() {

@@ -39,7 +39,9 @@ record CopyTreeClient(String name, Verify verify, Jvm jvm) implements Client {
                 "verify",
                 verify.word(),
                 "digest",
-                "MD5");
+                "MD5",
+                "signing",
+                scenario.protection() == Protection.UNSIGNED ? "off" : "required");
     }
 
     @Override
