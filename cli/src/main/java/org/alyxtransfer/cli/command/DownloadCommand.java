@@ -111,7 +111,7 @@ public final class DownloadCommand implements Action {
                 .plan(filter.find(open.alyx()));
     }
 
-    /** A dry run makes no folder, and plans against the nearest one that is there. */
+    /** A dry run makes no folder; in one that is not there, nothing is. */
     private Path target(Path folder) {
         try {
             return invocation.options().dryRun() ? folder : Files.createDirectories(folder);

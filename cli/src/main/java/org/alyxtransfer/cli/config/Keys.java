@@ -131,6 +131,12 @@ public final class Keys {
             number("transfer.files-in-flight", 1, 1024, 64, "Files that are moved at once.");
     public static final Setting<Long> SESSIONS_MOVING =
             number("transfer.sessions-in-flight", 1, 512, 8, "Sessions whose files are planned and moved at once.");
+    public static final Setting<Long> ATTEMPTS = number(
+            "transfer.attempts",
+            1,
+            100,
+            6,
+            "How often an operation that fails in passing is tried, with growing pauses.");
     public static final Setting<Long> BANDWIDTH =
             number("transfer.bandwidth-bytes-per-second", 0, 1024 * GIB, 0, "The most bytes a second; 0: no limit.");
     public static final Setting<String> CHECKSUM = choice(
@@ -207,6 +213,7 @@ public final class Keys {
             MEMORY,
             FILES_IN_FLIGHT,
             SESSIONS_MOVING,
+            ATTEMPTS,
             BANDWIDTH,
             CHECKSUM,
             VERIFY,

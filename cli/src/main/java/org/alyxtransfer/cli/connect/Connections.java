@@ -81,7 +81,7 @@ public final class Connections implements AutoCloseable {
 
     /** The same, patiently: what fails in passing is tried again. */
     public Storage patientStorage() {
-        return new RetryingStorage(storage(), RetryPolicy.DEFAULT, failure -> retries.increment());
+        return new RetryingStorage(storage(), patience(), failure -> retries.increment());
     }
 
     /** A folder of this computer. */
@@ -102,7 +102,7 @@ public final class Connections implements AutoCloseable {
 
     /** The same as {@link #fileServer}, patiently. */
     public FileSource patientFileServer(BaseUrl base) {
-        return new RetryingSource(fileServer(base), RetryPolicy.DEFAULT, failure -> retries.increment());
+        return new RetryingSource(fileServer(base), patience(), failure -> retries.increment());
     }
 
     /** A file server, with a password if it is the one that the profile names. */
@@ -140,6 +140,11 @@ public final class Connections implements AutoCloseable {
                 LOG.debug("a connection did not close in time", e);
             }
         }
+    }
+
+    private RetryPolicy patience() {
+        int attempts = Servers.number(settings, Keys.ATTEMPTS);
+        return new RetryPolicy(attempts, RetryPolicy.DEFAULT.firstDelay(), RetryPolicy.DEFAULT.longestDelay());
     }
 
     private Storage share() {

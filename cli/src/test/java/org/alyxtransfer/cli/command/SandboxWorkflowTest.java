@@ -105,11 +105,35 @@ class SandboxWorkflowTest {
     }
 
     @Test
+    void downloadTakesTheShareWhenTheFileServerIsGone() throws IOException {
+        generate();
+        desk.run("upload", "rig", "--create-sessions");
+        sandbox.files().stop().block();
+
+        CommandRun download = desk.run(
+                "download",
+                "--session",
+                SESSION,
+                "--dataset",
+                "*trials.table*",
+                "--into",
+                "back",
+                "--set",
+                "transfer.attempts=1");
+
+        assertThat(download.exit()).isZero();
+        assertThat(files(home.resolve("back"))).anyMatch(name -> name.contains("trials.table"));
+    }
+
+    @Test
     void dryRunsChangeNothing() throws IOException {
         generate();
 
         CommandRun upload = desk.run("upload", "rig", "--create-sessions", "--dry-run");
+        CommandRun download = desk.run("download", "--subject", "COGP-003", "--into", "back", "--dry-run");
 
+        assertThat(download.exit()).isEqualTo(9);
+        assertThat(home.resolve("back")).doesNotExist();
         assertThat(upload.exit()).isZero();
         assertThat(upload.out()).contains("would be moved");
         assertThat(desk.run("session", "list", "--subject", "COGP-003").exit()).isEqualTo(9);
