@@ -9,12 +9,13 @@ import reactor.core.publisher.Mono;
 /**
  * Refuses a file that would not fit before a byte of it moves.
  *
- * <p>Asks the storage once, counts down, and asks again when its own count says that a file would not fit. State of one
- * run.
+ * <p>Asks the storage once, counts down, and asks again when its own count says that a file would not fit. Files that ask
+ * at the same time share one answer. State of one run.
  */
 final class SpaceGuard {
     private final Storage destination;
     private long left = -1;
+    private long answers;
 
     SpaceGuard(Storage destination) {
         this.destination = destination;
@@ -26,20 +27,25 @@ final class SpaceGuard {
             if (take(file.size())) {
                 return Mono.empty();
             }
-            return destination.freeBytes().flatMap(free -> decide(file, free));
+            long before = answers();
+            return destination.freeBytes().flatMap(free -> decide(file, free, before));
         });
     }
 
-    private Mono<Void> decide(ToMove file, long free) {
-        if (file.size() > free) {
-            return Mono.error(new TransferException(
-                    Kind.FULL,
-                    file.target().value(),
-                    "needs " + file.size() + " bytes where " + destination.name() + " has " + free
-                            + " left; nothing was written. Make room, then run the same command again"));
+    /** An answer that came meanwhile stands: what was promised since is not in the one that comes later. */
+    private synchronized Mono<Void> decide(ToMove file, long free, long before) {
+        if (answers == before) {
+            answers++;
+            left = free;
         }
-        remember(free - file.size());
-        return Mono.empty();
+        if (take(file.size())) {
+            return Mono.empty();
+        }
+        return Mono.error(new TransferException(
+                Kind.FULL,
+                file.target().value(),
+                "needs " + file.size() + " bytes where " + destination.name() + " has " + left
+                        + " left; nothing was written. Make room, then run the same command again"));
     }
 
     private synchronized boolean take(long bytes) {
@@ -50,7 +56,7 @@ final class SpaceGuard {
         return true;
     }
 
-    private synchronized void remember(long bytes) {
-        left = bytes;
+    private synchronized long answers() {
+        return answers;
     }
 }

@@ -2,6 +2,7 @@ package org.alyxtransfer.engine;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
 import java.util.Map;
@@ -34,8 +35,9 @@ public final class TransferMeters {
         this.retries = registry.counter("alyx.transfer.retries", "direction", this.direction);
         this.batches = registry.counter("alyx.transfer.batches", "direction", this.direction);
         this.seconds = registry.timer("alyx.transfer.file.seconds", "direction", this.direction);
-        registry.gauge("alyx.transfer.files.in.flight", inFlight);
-        registry.gauge("alyx.transfer.files.unregistered", unregistered);
+        Tags tags = Tags.of("direction", this.direction); // without it a download would show an upload's gauges
+        registry.gauge("alyx.transfer.files.in.flight", tags, inFlight);
+        registry.gauge("alyx.transfer.files.unregistered", tags, unregistered);
     }
 
     /** Counts one event; for {@code doOnNext} on the engine's stream. */

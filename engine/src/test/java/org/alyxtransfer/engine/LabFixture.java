@@ -28,10 +28,12 @@ import org.alyxtransfer.register.Registrar;
 import org.alyxtransfer.register.RegistrarSettings;
 import org.alyxtransfer.sandbox.alyx.AlyxServer;
 import org.alyxtransfer.sandbox.alyx.AlyxSettings;
+import org.alyxtransfer.storage.FileSource;
 import org.alyxtransfer.storage.MemoryBudget;
 import org.alyxtransfer.storage.Seeds;
 import org.alyxtransfer.storage.Storage;
 import org.alyxtransfer.storage.memory.MemoryStorage;
+import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 
 /** A lab in memory: a rig, a share, and a stand-in Alyx over real HTTP. */
@@ -40,13 +42,13 @@ final class LabFixture implements AutoCloseable {
     static final String USER = "alyx_user";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    final MemoryBudget budget = new MemoryBudget(16L << 20);
-    final MemoryStorage rig = new MemoryStorage(budget);
-    final MemoryStorage share = new MemoryStorage(budget);
+    final MemoryBudget budget;
+    final MemoryStorage rig;
+    final MemoryStorage share;
     final AlyxServer server;
     final AlyxClient alyx;
     final MemoryJournal journal = new MemoryJournal();
-    final StorageDigest digest = new StorageDigest(budget, Schedulers.parallel());
+    final StorageDigest digest;
 
     UploadSettings settings = new UploadSettings(
             "local_smb",
@@ -58,6 +60,14 @@ final class LabFixture implements AutoCloseable {
             LocalDate.of(2022, 2, 2));
 
     LabFixture() {
+        this(16L << 20);
+    }
+
+    LabFixture(long budgetBytes) {
+        budget = new MemoryBudget(budgetBytes);
+        rig = new MemoryStorage(budget);
+        share = new MemoryStorage(budget);
+        digest = new StorageDigest(budget, Schedulers.parallel());
         server = Objects.requireNonNull(AlyxServer.start(AlyxSettings.defaults().withUser(USER, "secret"))
                 .block(PATIENCE));
         alyx = AlyxClient.connect(
@@ -76,20 +86,30 @@ final class LabFixture implements AutoCloseable {
     }
 
     List<TransferEvent> upload(Storage destination) {
-        TransferPlan plan = new UploadPlanner(destination, Optional.of(alyx), settings, digest)
-                .plan(List.of(new UploadRoot(rig, List.of("data"))));
-        return run(plan);
+        return upload(rig, destination);
+    }
+
+    List<TransferEvent> upload(FileSource from, Storage destination) {
+        return run(plan(from, destination));
+    }
+
+    TransferPlan plan(FileSource from, Storage destination) {
+        return new UploadPlanner(destination, Optional.of(alyx), settings, digest)
+                .plan(List.of(new UploadRoot(from, List.of("data"))));
     }
 
     List<TransferEvent> run(TransferPlan plan) {
+        return Objects.requireNonNull(events(plan).collectList().block(PATIENCE));
+    }
+
+    Flux<TransferEvent> events(TransferPlan plan) {
         RegistrarSettings registering =
                 RegistrarSettings.of("local_smb", "demolab").times(Duration.ofSeconds(4), Duration.ofMillis(50));
         TransferEngine engine = new TransferEngine(
                 new FileCopy(budget, Schedulers.parallel()),
                 journal,
                 Optional.of(new Registrar(alyx, journal, registering)));
-        return Objects.requireNonNull(
-                engine.run(plan, TransferOptions.DEFAULT).collectList().block(PATIENCE));
+        return engine.run(plan, TransferOptions.DEFAULT);
     }
 
     /** What became of each file, by its path below the session's folder. */
