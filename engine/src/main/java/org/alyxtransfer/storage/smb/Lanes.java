@@ -49,7 +49,7 @@ final class Lanes {
         slot.load.incrementAndGet();
         try {
             return slot.lane();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             slot.load.decrementAndGet();
             throw e;
         }

@@ -159,8 +159,8 @@ final class Workers {
             TransferException failure = null;
             try {
                 result = work();
-            } catch (TransferException e) {
-                failure = e;
+            } catch (Throwable e) { // an Error too: who waits would never hear of it
+                failure = TransferException.from(e, where);
             } finally {
                 running.remove(this);
                 end.run();
@@ -185,6 +185,9 @@ final class Workers {
                     lanes.discard(taken);
                 }
                 throw failure;
+            } catch (Error e) {
+                lanes.discard(taken); // nobody knows how far its request got
+                throw e;
             } finally {
                 lanes.give(taken);
             }
