@@ -51,7 +51,8 @@ final class HttpExchange {
         this.base = base;
         this.pool = ConnectionProvider.builder("http-files")
                 .maxConnections(settings.connections())
-                .pendingAcquireMaxCount(2 * settings.connections() * settings.readsPerFile())
+                .pendingAcquireMaxCount(
+                        -1) // chunks and open files are bounded already; a refused read would fail its file
                 .pendingAcquireTimeout(QUEUED)
                 .maxIdleTime(UNUSED)
                 .evictInBackground(UNUSED)
