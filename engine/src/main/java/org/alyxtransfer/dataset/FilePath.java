@@ -11,16 +11,17 @@ import org.alyxtransfer.dataset.TransferException.Kind;
  * the empty path.
  *
  * <p>Server-supplied names are hostile until they have become a {@code FilePath}: absolute paths, {@code .} and
- * {@code ..} (also with spaces, which Windows drops), empty elements, backslashes, colons (drive letters, alternate streams), control characters and the device
- * names of Windows are refused with {@link Kind#INVALID}.
+ * {@code ..}, empty elements, backslashes, colons (drive letters, alternate streams), control characters, names that end
+ * in a dot or a space (Windows drops them: two names would be one file) and the device names of Windows are refused with
+ * {@link Kind#INVALID}.
  */
 public record FilePath(String value) implements Comparable<FilePath> {
     public static final FilePath ROOT = new FilePath("");
 
     private static final int LONGEST_NAME = 255; // bytes of one element on ext4, xfs and NTFS
     private static final Set<String> DEVICES = Set.of(
-            "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1",
-            "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9");
+            "con", "conin$", "conout$", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7",
+            "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9");
 
     public FilePath {
         if (!value.isEmpty()) {
@@ -103,6 +104,9 @@ public record FilePath(String value) implements Comparable<FilePath> {
         }
         if (element.chars().allMatch(c -> c == '.' || c == ' ')) { // Windows takes ".. " for ".."
             return Optional.of("it holds '" + element + "'");
+        }
+        if (element.endsWith(".") || element.endsWith(" ")) {
+            return Optional.of("one of its names ends in a dot or a space, which Windows drops");
         }
         if (element.chars().anyMatch(c -> c < ' ' || c == 0x7f || c == '\\' || c == ':')) {
             return Optional.of("it holds a backslash, a colon or a control character");

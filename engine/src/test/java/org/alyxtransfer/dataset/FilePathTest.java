@@ -81,7 +81,13 @@ class FilePathTest {
                 "Aux.npy",
                 "com1.tar.gz",
                 "a/lpt9.x/b",
-                "con .npy"
+                "con .npy",
+                "CONIN$",
+                "a/conout$.npy",
+                "a.",
+                "a/b..",
+                "a ",
+                "a /b"
             })
     void whatCouldLeaveTheRootOrBreakAShareIsRefused(String value) {
         assertThat(refusal(value))
@@ -99,6 +105,8 @@ class FilePathTest {
                 "alf/#2023-01-01#/spikes.times.npy",
                 "console.log",
                 "com10",
+                "conin",
+                " a",
                 "lpt",
                 "umläut/日本.npy",
                 "%2e%2e/%2f"
