@@ -3,6 +3,7 @@ package org.alyxtransfer.storage.layer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -17,19 +18,23 @@ public final class Bandwidth {
     private static final long BURST = SECOND / 10;
 
     private final long bytesPerSecond;
-    private final Scheduler clock;
-    private final AtomicLong freeAt = new AtomicLong(Long.MIN_VALUE);
+    private final Scheduler timer;
+    private final LongSupplier nanos;
+    private final long begin;
+    private final AtomicLong freeAt = new AtomicLong(-BURST); // nanoseconds since the begin
 
     public Bandwidth(long bytesPerSecond) {
-        this(bytesPerSecond, Schedulers.parallel());
+        this(bytesPerSecond, Schedulers.parallel(), System::nanoTime); // the wall clock may be set
     }
 
-    Bandwidth(long bytesPerSecond, Scheduler clock) {
+    Bandwidth(long bytesPerSecond, Scheduler timer, LongSupplier nanos) {
         if (bytesPerSecond < 1) {
             throw new IllegalArgumentException("a bandwidth limit must be positive: " + bytesPerSecond);
         }
         this.bytesPerSecond = bytesPerSecond;
-        this.clock = clock;
+        this.timer = timer;
+        this.nanos = nanos;
+        this.begin = nanos.getAsLong();
     }
 
     /** Completes when the bytes may move. Bytes of a wait that was cancelled count as moved. */
@@ -38,13 +43,13 @@ public final class Bandwidth {
             long wait = reserve(bytes);
             return wait <= 0
                     ? Mono.empty()
-                    : Mono.delay(Duration.ofNanos(wait), clock).then();
+                    : Mono.delay(Duration.ofNanos(wait), timer).then();
         });
     }
 
     /** Nanoseconds from now until the bytes reserved before these have had their time. */
     private long reserve(long bytes) {
-        long now = clock.now(TimeUnit.NANOSECONDS);
+        long now = nanos.getAsLong() - begin;
         long cost = (long) ((double) bytes / bytesPerSecond * SECOND);
         long start = freeAt.getAndUpdate(free -> Math.max(free, now - BURST) + cost);
         return Math.max(start, now - BURST) - now;

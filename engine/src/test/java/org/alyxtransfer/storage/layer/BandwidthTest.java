@@ -3,6 +3,7 @@ package org.alyxtransfer.storage.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.storage.MemoryBudget;
@@ -27,7 +28,7 @@ class BandwidthTest {
 
     @Test
     void bytesWaitForTheirTurn() {
-        Bandwidth bandwidth = new Bandwidth(1000, clock);
+        Bandwidth bandwidth = bandwidth();
         Disposable moving = Flux.range(0, 11)
                 .concatMap(i -> bandwidth.await(100).doOnSuccess(done -> moved.incrementAndGet()), 1)
                 .subscribe();
@@ -46,7 +47,7 @@ class BandwidthTest {
 
     @Test
     void unusedTimeIsNotSavedUp() {
-        Bandwidth bandwidth = new Bandwidth(1000, clock);
+        Bandwidth bandwidth = bandwidth();
         clock.advanceTimeBy(Duration.ofHours(1));
 
         Disposable moving = Flux.range(0, 100)
@@ -58,8 +59,23 @@ class BandwidthTest {
     }
 
     @Test
+    void aClockThatBeginsFarBelowZeroIsAsGoodAsAny() {
+        Bandwidth bandwidth = new Bandwidth(
+                1000, clock, () -> Long.MIN_VALUE + TimeUnit.HOURS.toNanos(1) + clock.now(TimeUnit.NANOSECONDS));
+
+        Disposable moving = Flux.range(0, 3)
+                .concatMap(i -> bandwidth.await(100).doOnSuccess(done -> moved.incrementAndGet()), 1)
+                .subscribe();
+
+        assertThat(moved).hasValue(2);
+        clock.advanceTimeBy(Duration.ofMillis(100));
+        assertThat(moved).hasValue(3);
+        assertThat(moving.isDisposed()).isTrue();
+    }
+
+    @Test
     void allStoragesThatShareABandwidthShareItsBytes() {
-        Bandwidth bandwidth = new Bandwidth(1000, clock);
+        Bandwidth bandwidth = bandwidth();
         MemoryBudget budget = new MemoryBudget(1 << 20);
         Disposable moving = Mono.when(put(bandwidth, budget), put(bandwidth, budget), put(bandwidth, budget))
                 .doOnSuccess(done -> moved.incrementAndGet())
@@ -71,6 +87,10 @@ class BandwidthTest {
         assertThat(moved).hasValue(1);
         assertThat(moving.isDisposed()).isTrue();
         assertThat(budget.reservedBytes()).isZero();
+    }
+
+    private Bandwidth bandwidth() {
+        return new Bandwidth(1000, clock, () -> clock.now(TimeUnit.NANOSECONDS));
     }
 
     private static Mono<?> put(Bandwidth bandwidth, MemoryBudget budget) {
