@@ -1,7 +1,6 @@
 package org.alyxtransfer.storage.layer;
 
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.alyxtransfer.dataset.FilePath;
@@ -21,7 +20,7 @@ import reactor.core.publisher.Mono;
  *
  * <p>A write is repeated on the same staging file, whose adapter re-opens what broke. A small file is filled once only, as
  * filling also hashes: up to {@value #REMEMBERED} bytes are remembered for another try, more stay in their chunk while
- * the single steps are repeated.
+ * the single steps are repeated. A failure of the filling itself is not repeated here.
  */
 public final class RetryingStorage extends LayeredStorage {
     static final int REMEMBERED = 64 * 1024; // on the heap, outside the memory budget, for each file in flight
@@ -68,28 +67,40 @@ public final class RetryingStorage extends LayeredStorage {
                     StagingFile::close);
         }
         return Mono.defer(() -> {
-            AtomicReference<byte @Nullable []> remembered = new AtomicReference<>();
-            Mono<StagedFile> attempt = storage.putSmall(target, chunk -> filledOnce(chunk, fill, remembered));
-            return policy.around(attempt, e -> true, onRetry);
+            Filled once = new Filled(fill);
+            Mono<StagedFile> attempt = storage.putSmall(target, once::into);
+            return policy.around(attempt, e -> e != once.failure, onRetry); // its source has repeated what it could
         });
     }
 
-    private static Mono<Chunk> filledOnce(
-            Chunk chunk, Function<Chunk, Mono<Chunk>> fill, AtomicReference<byte @Nullable []> remembered) {
-        return Mono.defer(() -> {
-            byte[] known = remembered.get();
-            if (known != null) {
-                chunk.bytes().put(known);
-                return Mono.just(chunk);
-            }
-            return fill.apply(chunk).doOnNext(filled -> remembered.set(copyOf(filled)));
-        });
-    }
+    /** What a small file was filled with, or why it was not; one attempt follows the other. */
+    private static final class Filled {
+        private final Function<Chunk, Mono<Chunk>> fill;
+        private volatile byte @Nullable [] content;
+        private volatile @Nullable Throwable failure;
 
-    private static byte[] copyOf(Chunk chunk) {
-        ByteBuffer bytes = chunk.bytes();
-        byte[] copy = new byte[bytes.remaining()];
-        bytes.get(copy);
-        return copy;
+        Filled(Function<Chunk, Mono<Chunk>> fill) {
+            this.fill = fill;
+        }
+
+        Mono<Chunk> into(Chunk chunk) {
+            return Mono.defer(() -> {
+                byte[] known = content;
+                if (known != null) {
+                    chunk.bytes().put(known);
+                    return Mono.just(chunk);
+                }
+                return fill.apply(chunk)
+                        .doOnNext(filled -> content = copyOf(filled))
+                        .doOnError(e -> failure = e);
+            });
+        }
+
+        private static byte[] copyOf(Chunk chunk) {
+            ByteBuffer bytes = chunk.bytes();
+            byte[] copy = new byte[bytes.remaining()];
+            bytes.get(copy);
+            return copy;
+        }
     }
 }

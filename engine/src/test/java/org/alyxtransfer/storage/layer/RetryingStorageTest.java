@@ -180,6 +180,32 @@ class RetryingStorageTest {
     }
 
     @Test
+    void aSmallFileWhoseSourceGaveUpIsNotAskedForAgain() {
+        AtomicInteger fillings = new AtomicInteger();
+
+        StepVerifier.create(storage.putSmall(new StagingTarget(FilePath.of(".s"), 10, A_TIME), chunk -> {
+                    fillings.incrementAndGet();
+                    return Mono.error(new TransferException(Kind.DISCONNECTED, "source", "gave up"));
+                }))
+                .verifyErrorMatches(e -> kindOf(e) == Kind.DISCONNECTED);
+
+        assertThat(fillings).hasValue(1);
+        assertThat(retries).isEmpty();
+    }
+
+    @Test
+    void aSmallFileWhoseDestinationFailsBeforeItIsFilledIsPutAgain() {
+        faults.fail(Operation.PUT_SMALL, Faults.nth(1), Kind.UNREACHABLE);
+
+        StepVerifier.create(storage.putSmall(new StagingTarget(FilePath.of(".s"), 10, A_TIME), Mono::just))
+                .expectNextCount(1)
+                .expectComplete()
+                .verify(PATIENCE);
+
+        assertThat(faults.count(Operation.PUT_SMALL)).isEqualTo(2);
+    }
+
+    @Test
     void aReadThatLostItsConnectionOpensTheFileAnew() {
         put(FILE, 1000);
         faults.fail(Operation.READ, Faults.nth(1), Kind.DISCONNECTED);
