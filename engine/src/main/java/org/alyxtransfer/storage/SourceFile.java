@@ -21,6 +21,14 @@ public interface SourceFile {
      */
     Mono<Chunk> read(Chunk chunk);
 
+    /**
+     * Whether a read that failed in passing can be repeated on this very file, which gets a connection by itself and still
+     * tells another version from the one that was opened; else it must be opened anew.
+     */
+    default boolean recoversByItself() {
+        return false;
+    }
+
     /** The file as it is now, to tell whether it changed while it was read. */
     Mono<FileStat> statAgain();
 

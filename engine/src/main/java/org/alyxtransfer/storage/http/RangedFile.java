@@ -66,6 +66,11 @@ final class RangedFile implements SourceFile {
     }
 
     @Override
+    public boolean recoversByItself() {
+        return true; // only this file knows the validator of its first answer
+    }
+
+    @Override
     public Mono<FileStat> statAgain() {
         return versions.statAgain(stat, validator);
     }

@@ -63,6 +63,11 @@ final class StreamedFile implements SourceFile {
     }
 
     @Override
+    public boolean recoversByItself() {
+        return true; // only this file knows the validator of its first answer
+    }
+
+    @Override
     public Mono<FileStat> statAgain() {
         return versions.statAgain(stat, validator);
     }

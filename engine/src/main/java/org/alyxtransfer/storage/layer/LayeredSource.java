@@ -72,6 +72,11 @@ class LayeredSource implements FileSource {
         }
 
         @Override
+        public boolean recoversByItself() {
+            return file.recoversByItself();
+        }
+
+        @Override
         public Mono<FileStat> statAgain() {
             return around.call(Operation.STAT_AGAIN, path, 0, file.statAgain());
         }

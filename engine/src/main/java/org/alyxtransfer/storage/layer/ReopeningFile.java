@@ -10,7 +10,7 @@ import org.alyxtransfer.storage.SourceFile;
 import reactor.core.publisher.Mono;
 
 /**
- * A file open for reading that is opened anew after a failure that may pass.
+ * A file open for reading that is opened anew after a failure that may pass, unless it recovers by itself.
  *
  * <p>Reads that overlap share one new opening. When the file is another one by then, reading fails with {@code
  * SOURCE_CHANGED}: halves of two files must not become one.
@@ -51,6 +51,11 @@ final class ReopeningFile implements SourceFile {
     }
 
     @Override
+    public boolean recoversByItself() {
+        return true;
+    }
+
+    @Override
     public Mono<FileStat> statAgain() {
         return repeating(SourceFile::statAgain);
     }
@@ -70,6 +75,9 @@ final class ReopeningFile implements SourceFile {
 
     /** Only the first of several failing reads replaces the file they share. */
     private synchronized void replace(Mono<SourceFile> used, Throwable failure) {
+        if (first.recoversByItself()) {
+            return;
+        }
         if (failure instanceof TransferException known && known.isTemporary() && current == used) {
             current = reopened(used);
         }

@@ -15,6 +15,8 @@ import org.alyxtransfer.storage.MemoryBudget.ArenaShape;
 import org.alyxtransfer.storage.SourceFile;
 import org.alyxtransfer.storage.http.RawServer.Reply;
 import org.alyxtransfer.storage.http.RawServer.Request;
+import org.alyxtransfer.storage.layer.RetryPolicy;
+import org.alyxtransfer.storage.layer.RetryingSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -250,6 +252,34 @@ class MisbehavingServerTest extends HttpReading {
         assertThat(failure(range(file, 0, 200_000)).kind()).isEqualTo(Kind.DISCONNECTED);
         assertThat(failure(range(file, 0, 200_000)).kind()).isEqualTo(Kind.SOURCE_CHANGED);
         end(file.close());
+    }
+
+    @Test
+    void halvesOfTwoVersionsAreNotJoinedHoweverPatientTheReaderIs() {
+        AtomicInteger requests = new AtomicInteger();
+        RawServer server = server(request -> requests.incrementAndGet() == 1
+                ? new Reply(whole("ETag: \"one\"").head(), part(0, 150_000), true)
+                : whole("ETag: \"two\""));
+        RetryingSource patient =
+                new RetryingSource(source(server), new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(2)));
+
+        SourceFile file = await(patient.openKnown(known(CONTENT.length)));
+
+        assertThat(await(range(file, 0, 100_000))).isEqualTo(part(0, 100_000));
+        assertThat(failure(range(file, 100_000, 100_000)).kind()).isEqualTo(Kind.SOURCE_CHANGED);
+        end(file.close());
+    }
+
+    @Test
+    void aPatientReaderGoesOnWithTheSameVersion() {
+        AtomicInteger requests = new AtomicInteger();
+        RawServer server = server(request -> requests.incrementAndGet() == 1
+                ? new Reply(whole("ETag: \"one\"").head(), part(0, 150_000), true)
+                : whole("ETag: \"one\""));
+        RetryingSource patient =
+                new RetryingSource(source(server), new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(2)));
+
+        assertThat(contentOf(patient.openKnown(known(CONTENT.length)))).isEqualTo(CONTENT);
     }
 
     @Test
