@@ -32,7 +32,7 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * All that a command has open; each part is made when first asked for. Closing waits, for some seconds at most, until
- * operations under way have ended. For one thread.
+ * operations under way have ended. Any thread may ask, as planning does; one closes, last.
  */
 public final class Connections implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
@@ -62,7 +62,7 @@ public final class Connections implements AutoCloseable {
         return memory;
     }
 
-    public AlyxClient alyx() {
+    public synchronized AlyxClient alyx() {
         if (alyx == null) {
             AlyxClient client = AlyxClient.connect(Servers.alyx(settings));
             closing.push(client.close());
@@ -72,7 +72,7 @@ public final class Connections implements AutoCloseable {
     }
 
     /** The share or folder of {@code storage.url}, as it is: what fails once has failed. */
-    public Storage storage() {
+    public synchronized Storage storage() {
         if (storage == null) {
             storage = Servers.isShare(settings) ? share() : folder(Servers.folder(settings));
         }
@@ -106,7 +106,7 @@ public final class Connections implements AutoCloseable {
     }
 
     /** A file server, with a password if it is the one that the profile names. */
-    public HttpFileSource fileServer(BaseUrl base) {
+    public synchronized HttpFileSource fileServer(BaseUrl base) {
         return fileServers.computeIfAbsent(base, any -> {
             HttpFileSource source = HttpFileSource.at(base, Servers.http(settings, base));
             closing.push(source.close());
@@ -120,7 +120,7 @@ public final class Connections implements AutoCloseable {
     }
 
     /** Where digests are computed. */
-    public Scheduler cpu() {
+    public synchronized Scheduler cpu() {
         if (cpu == null) {
             Scheduler made =
                     Schedulers.newParallel("alyx-hash", Runtime.getRuntime().availableProcessors(), true);
@@ -132,8 +132,7 @@ public final class Connections implements AutoCloseable {
 
     @Override
     public void close() {
-        while (!closing.isEmpty()) {
-            Mono<Void> next = closing.pop();
+        for (Mono<Void> next = nextToClose(); next != null; next = nextToClose()) {
             try {
                 next.block(PATIENCE);
             } catch (RuntimeException e) {
@@ -147,13 +146,17 @@ public final class Connections implements AutoCloseable {
         return new RetryPolicy(attempts, RetryPolicy.DEFAULT.firstDelay(), RetryPolicy.DEFAULT.longestDelay());
     }
 
-    private Storage share() {
+    private synchronized @Nullable Mono<Void> nextToClose() {
+        return closing.poll();
+    }
+
+    private synchronized Storage share() {
         SmbStorage share = new SmbStorage(Servers.share(settings), memory);
         closing.push(share.close());
         return share;
     }
 
-    private Scheduler disk() {
+    private synchronized Scheduler disk() {
         if (disk == null) {
             Scheduler made = LocalStorage.newDiskScheduler(DISK_THREADS);
             closing.push(Mono.fromRunnable(made::dispose));
