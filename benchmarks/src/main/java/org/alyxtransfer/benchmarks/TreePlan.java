@@ -76,6 +76,7 @@ final class TreePlan {
                 modified,
                 expected,
                 Optional.empty(),
+                true,
                 OnExisting.FAIL);
     }
 
@@ -83,7 +84,7 @@ final class TreePlan {
         Map<SessionPath, List<ToMove>> sessions =
                 files.stream().collect(Collectors.groupingBy(ToMove::session, LinkedHashMap::new, Collectors.toList()));
         return Flux.fromIterable(sessions.entrySet())
-                .map(session ->
-                        new PlannedSession(session.getKey(), Optional.empty(), Flux.fromIterable(session.getValue())));
+                .map(session -> new PlannedSession(
+                        session.getKey(), session.getKey().folder(), false, Flux.fromIterable(session.getValue())));
     }
 }

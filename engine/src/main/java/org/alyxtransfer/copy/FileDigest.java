@@ -14,6 +14,7 @@ import reactor.core.scheduler.Scheduler;
 /** Reads a file and computes its digests, without writing anything. */
 public final class FileDigest {
     private static final int CHUNK = 1 << 20;
+    private static final int SMALL = 64 << 10; // two sizes in all: memory of each size is kept for the next file
     private static final int MOST_CHUNKS = 4; // reading runs ahead of hashing by a little, more only holds memory
 
     private final MemoryBudget budget;
@@ -40,7 +41,8 @@ public final class FileDigest {
         if (from >= to) {
             return Mono.empty();
         }
-        int chunkBytes = (int) Math.min(Math.min(CHUNK, to - from), Math.max(1, budget.limitBytes() / MOST_CHUNKS));
+        int wanted = to - from <= SMALL ? SMALL : CHUNK;
+        int chunkBytes = (int) Math.min(wanted, Math.max(1, budget.limitBytes() / MOST_CHUNKS));
         int chunks = Math.min(MOST_CHUNKS, Math.max(file.readsInFlight(), 2));
         return Mono.usingWhen(
                 budget.admit(new ArenaShape(chunkBytes, 0, true, chunks)),

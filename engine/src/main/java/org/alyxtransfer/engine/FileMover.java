@@ -49,28 +49,34 @@ final class FileMover {
         JournalEntry started = new JournalEntry.Started(key(file), staging, file.target());
         return Flux.concat(
                 Mono.just(Moved.event(new TransferEvent.Started(file))),
-                space.admit(file)
+                space.admit(file, staging)
                         .then(journal.append(List.of(started)))
-                        .thenMany(Flux.defer(() -> fromSource(file, staging, 0))));
+                        .thenMany(Flux.defer(() -> fromSource(file, staging, 0, Optional.empty()))));
     }
 
     static FileKey key(ToMove file) {
         return new FileKey(file.session(), file.relative());
     }
 
-    private Flux<Moved> fromSource(ToMove file, FilePath staging, int index) {
+    /** That another place does not have the file says less than why the first place could not give it. */
+    private Flux<Moved> fromSource(ToMove file, FilePath staging, int index, Optional<TransferException> earlier) {
         Location from = file.sources().get(index);
         Flux<Moved> moved = copy.copy(from.source(), plan.destination(), request(file, from, staging))
-                .concatMap(step -> told(file, step), 1);
+                .concatMap(step -> told(file, step), 1)
+                .onErrorMap(failure -> earlier.isPresent() && isMissing(failure) ? earlier.get() : failure);
         if (index + 1 == file.sources().size()) {
             return moved;
         }
         return moved.onErrorResume(
-                failure -> anotherMayHaveIt(failure),
-                failure -> Flux.concat(
-                        Mono.just(Moved.event(
-                                new TransferEvent.Retried(file, TransferException.from(failure, from.toString())))),
-                        fromSource(file, staging, index + 1)));
+                FileMover::anotherMayHaveIt, failure -> fromNext(file, staging, index, from, failure));
+    }
+
+    private Flux<Moved> fromNext(ToMove file, FilePath staging, int index, Location from, Throwable failure) {
+        TransferException why = TransferException.from(failure, from.toString());
+        Optional<TransferException> telling = isMissing(why) ? Optional.empty() : Optional.of(why);
+        return Flux.concat(
+                Mono.just(Moved.event(new TransferEvent.Retried(file, why))),
+                fromSource(file, staging, index + 1, telling));
     }
 
     private CopyRequest request(ToMove file, Location from, FilePath staging) {
@@ -96,6 +102,10 @@ final class FileMover {
                         Moved.event(new TransferEvent.Verified(
                                 file, verified.checksums(), verified.how().name())),
                         new Moved.Ready(new VerifiedFile(file, verified.staged(), verified.checksums()))));
+    }
+
+    private static boolean isMissing(Throwable failure) {
+        return failure instanceof TransferException known && known.kind() == Kind.NOT_FOUND;
     }
 
     /** A full disk or a refused write here would fail with every source. */

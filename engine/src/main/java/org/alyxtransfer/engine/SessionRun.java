@@ -1,7 +1,10 @@
 package org.alyxtransfer.engine;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.plan.Naming;
 import org.alyxtransfer.plan.Outcome;
@@ -16,7 +19,6 @@ import org.alyxtransfer.plan.TransferPlan;
 import org.alyxtransfer.register.RegisterStep;
 import org.alyxtransfer.register.SessionRegistrar;
 import org.alyxtransfer.register.VerifiedFile;
-import org.alyxtransfer.storage.Lease;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -35,6 +37,7 @@ final class SessionRun {
     private final Optional<SessionRegistrar> registrar;
     private final Pace pace;
     private final List<Step> order;
+    private final Map<FilePath, Permits> turns = new ConcurrentHashMap<>();
     private final Permits movingSessions;
     private final Permits movingFiles;
     private final Permits unregistered;
@@ -65,12 +68,22 @@ final class SessionRun {
     }
 
     private Flux<TransferEvent> run(PlannedSession session) {
-        Flux<TransferEvent> files = session.leased()
-                .map(folder -> Flux.usingWhen(
-                        plan.destination().lease(folder), lease -> moveAndRegister(session), Lease::release))
-                .orElseGet(() -> moveAndRegister(session));
+        Flux<TransferEvent> files =
+                turn(session.folder()).during(() -> session.leased() ? leased(session) : moveAndRegister(session));
         return files.onErrorResume(failure -> Flux.just(sessionFailed(session, failure)))
                 .concatWithValues(new TransferEvent.SessionClosed(session.session()));
+    }
+
+    /** Parts of one session that lie in several folders given by the user come one after the other. */
+    private Permits turn(FilePath folder) {
+        return turns.computeIfAbsent(folder, any -> new Permits(1));
+    }
+
+    /** A lease that cannot be given back, as the server is gone, ends with the connection. */
+    private Flux<TransferEvent> leased(PlannedSession session) {
+        return Flux.usingWhen(
+                plan.destination().lease(session.folder()), lease -> moveAndRegister(session), lease -> lease.release()
+                        .onErrorComplete());
     }
 
     private Flux<TransferEvent> moveAndRegister(PlannedSession session) {

@@ -13,7 +13,7 @@ import reactor.core.publisher.Flux;
  * Runs a plan: many files at once, each verified before it is visible, registered batch by batch.
  *
  * <p>Lazy; each subscription runs the plan anew. A file's failure is an event; the stream fails only when nothing can
- * start (no connection to the destination, the plan itself cannot be made). Cancelling stops the run; files that were not
+ * start or go on (no connection to the destination, the plan cannot be made any further); what is under way then ends first. Cancelling stops the run; files that were not
  * published by then are not visible. RegisterStep lags behind without holding back bytes, and drains before the stream
  * ends.
  */
@@ -42,7 +42,7 @@ public final class TransferEngine {
             int files = Math.min(options.pace().files(), limits.filesInFlight());
             SessionRun sessions = new SessionRun(
                     plan, mover, finisher, registrar, options.pace().withFiles(files));
-            return plan.items().flatMap(sessions::run, options.pace().openSessions(), PLAN_AHEAD);
+            return plan.items().flatMapDelayError(sessions::run, options.pace().openSessions(), PLAN_AHEAD);
         });
     }
 }

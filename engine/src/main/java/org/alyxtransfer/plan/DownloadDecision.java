@@ -122,6 +122,7 @@ final class DownloadDecision {
                 modified,
                 dataset.checksum(),
                 Optional.of(dataset.id()),
+                dataset.isDefault(),
                 onExisting);
     }
 

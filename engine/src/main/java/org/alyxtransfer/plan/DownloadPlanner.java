@@ -1,7 +1,6 @@
 package org.alyxtransfer.plan;
 
 import com.google.errorprone.annotations.CheckReturnValue;
-import java.util.Optional;
 import org.alyxtransfer.alyx.AlyxClient;
 import org.alyxtransfer.alyx.DatasetQuery;
 import org.alyxtransfer.alyx.SessionSummary;
@@ -59,6 +58,6 @@ public final class DownloadPlanner {
                                 .make(wanted, sources),
                         8, // some have to hash the file that is here to be made
                         1);
-        return new PlannedSession(session, Optional.empty(), files);
+        return new PlannedSession(session, DownloadSettings.folder(found.lab(), session.folder()), false, files);
     }
 }

@@ -14,7 +14,7 @@ import reactor.core.publisher.MonoSink;
  * <p>First come, first served.
  */
 public final class Permits {
-    private final Queue<MonoSink<Permits>> waiting = new ArrayDeque<>();
+    private final Queue<Ticket> waiting = new ArrayDeque<>();
     private int free;
 
     public Permits(int permits) {
@@ -24,28 +24,38 @@ public final class Permits {
         this.free = permits;
     }
 
+    /** Somebody's turn; {@code granted} is guarded by the permits' lock. */
+    private static final class Ticket {
+        private final MonoSink<Permits> sink;
+        private boolean granted;
+
+        private Ticket(MonoSink<Permits> sink) {
+            this.sink = sink;
+        }
+    }
+
     /** Runs the work while a permit is held. */
     public <T> Flux<T> during(Supplier<? extends Publisher<T>> work) {
-        return Flux.<T, Permits>usingWhen(acquire(), permit -> work.get(), permit -> release())
-                .doOnDiscard(Permits.class, Permits::releaseNow); // granted to someone who had just been cancelled
+        return Flux.usingWhen(acquire(), permit -> work.get(), permit -> release());
     }
 
     /** Completes when a permit is free; {@link #release()} gives it back. */
     public Mono<Permits> acquire() {
         return Mono.create(sink -> {
-            boolean granted;
+            Ticket ticket = new Ticket(sink);
+            boolean now;
             synchronized (this) {
-                granted = free > 0;
-                if (granted) {
+                now = free > 0;
+                if (now) {
                     free--;
+                    ticket.granted = true;
                 } else {
-                    waiting.add(sink);
+                    waiting.add(ticket);
                 }
             }
-            if (granted) {
+            sink.onCancel(() -> giveUp(ticket)); // runs only when the permit has not reached its subscriber
+            if (now) {
                 sink.success(this);
-            } else {
-                sink.onCancel(() -> forget(sink));
             }
         });
     }
@@ -55,19 +65,30 @@ public final class Permits {
     }
 
     private void releaseNow() {
-        MonoSink<Permits> next;
+        Ticket next;
         synchronized (this) {
             next = waiting.poll();
             if (next == null) {
                 free++;
+            } else {
+                next.granted = true;
             }
         }
         if (next != null) {
-            next.success(this);
+            next.sink.success(this);
         }
     }
 
-    private synchronized void forget(MonoSink<Permits> sink) {
-        waiting.remove(sink);
+    private void giveUp(Ticket ticket) {
+        boolean lost;
+        synchronized (this) {
+            lost = ticket.granted;
+            if (!lost) {
+                waiting.remove(ticket);
+            }
+        }
+        if (lost) {
+            releaseNow();
+        }
     }
 }

@@ -28,6 +28,7 @@ public sealed interface PlannedFile {
      * @param modified when its source was last modified
      * @param expected the digest that its bytes must have, when Alyx knows one
      * @param datasetId its id in Alyx, when it has one already
+     * @param isDefault whether it is, or becomes, the revision to be used
      */
     record ToMove(
             SessionPath session,
@@ -38,6 +39,7 @@ public sealed interface PlannedFile {
             Instant modified,
             Optional<Checksum> expected,
             Optional<UUID> datasetId,
+            boolean isDefault,
             OnExisting onExisting)
             implements PlannedFile {
         public ToMove {

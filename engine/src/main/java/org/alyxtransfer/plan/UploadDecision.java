@@ -4,10 +4,7 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.alyxtransfer.alyx.Dataset;
 import org.alyxtransfer.dataset.Checksum;
 import org.alyxtransfer.dataset.Checksum.Algorithm;
@@ -31,6 +28,8 @@ import reactor.core.publisher.Mono;
  */
 @CheckReturnValue
 final class UploadDecision {
+    private static final String OTHER_FILE = "the share holds another file of this name";
+
     private final SessionPath session;
     private final DatasetPath dataset;
     private final Location from;
@@ -69,7 +68,7 @@ final class UploadDecision {
             return againstShare(known, stored);
         }
         return sameContent(registered)
-                .flatMap(sum -> same(registered, sum, stored))
+                .flatMap(sum -> same(registered, sum, known, stored))
                 .switchIfEmpty(Mono.defer(() -> different(registered, known)));
     }
 
@@ -83,14 +82,22 @@ final class UploadDecision {
         return digest.of(from, stored.get().algorithm()).filter(stored.get()::equals);
     }
 
-    private Mono<PlannedFile> same(Dataset registered, Checksum sum, Map<String, FileStat> stored) {
+    private Mono<PlannedFile> same(
+            Dataset registered, Checksum sum, Map<DatasetPath, Dataset> known, Map<String, FileStat> stored) {
         FileStat published = stored.get(finalPath(dataset, registered.id()).name());
         boolean recorded = registered.records().stream()
                 .anyMatch(record -> record.exists() && record.repository().equals(settings.repository()));
         if (published != null && published.size() == file.size() && recorded) {
             return Mono.just(skipped(Reason.SAME));
         }
-        return Mono.just(toMove(dataset, Optional.of(sum), Optional.of(registered.id()), OnExisting.REPLACE));
+        Mono<PlannedFile> again = Mono.fromSupplier(() -> toMove(registered, sum));
+        if (published == null || naming == Naming.UUID) {
+            return again; // a name with the dataset's id can only hold this dataset
+        }
+        return equalOnShare(published)
+                .flatMap(same -> again)
+                .switchIfEmpty(
+                        Mono.defer(() -> conflict(Kind.CONFLICT, OTHER_FILE, Optional.of(registered.id()), known)));
     }
 
     private Mono<PlannedFile> different(Dataset registered, Map<DatasetPath, Dataset> known) {
@@ -116,15 +123,23 @@ final class UploadDecision {
         if (there == null || naming == Naming.UUID) {
             return Mono.just(toMove(dataset, Optional.empty(), Optional.empty(), OnExisting.FAIL));
         }
-        Mono<Checksum> equal = there.size() == file.size() ? storedDigest(there) : Mono.empty();
-        return equal.map(sum -> settings.repository().isEmpty()
-                        ? skipped(Reason.SAME)
-                        : toMove(dataset, Optional.of(sum), Optional.empty(), OnExisting.REPLACE))
-                .switchIfEmpty(Mono.defer(() ->
-                        conflict(Kind.CONFLICT, "the share holds another file of this name", Optional.empty(), known)));
+        return equalOnShare(there)
+                .map(sum -> storedAlready(dataset, sum))
+                .switchIfEmpty(Mono.defer(() -> conflict(Kind.CONFLICT, OTHER_FILE, Optional.empty(), known)));
     }
 
-    private Mono<Checksum> storedDigest(FileStat there) {
+    /** The share has it and Alyx does not: sent again, so that it is verified before it is registered. */
+    private PlannedFile storedAlready(DatasetPath path, Checksum sum) {
+        return settings.repository().isEmpty() // nothing is registered in this run
+                ? skipped(Reason.SAME)
+                : toMove(path, Optional.of(sum), Optional.empty(), OnExisting.REPLACE);
+    }
+
+    /** The digest of both when the share's file has the source's content; else empty. */
+    private Mono<Checksum> equalOnShare(FileStat there) {
+        if (there.size() != file.size()) {
+            return Mono.empty();
+        }
         return Mono.zip(
                         digest.of(from, Algorithm.MD5),
                         digest.of(new Location(destination, there.path()), Algorithm.MD5))
@@ -137,10 +152,7 @@ final class UploadDecision {
             case FAIL -> Mono.error(refused(kind, what));
             case SKIP -> Mono.just(skipped(Reason.CONFLICT));
             case REPLACE -> Mono.just(toMove(dataset, Optional.empty(), id, OnExisting.REPLACE));
-            case REVISION ->
-                knownRevision(known)
-                        .switchIfEmpty(Mono.fromSupplier(() -> toMove(
-                                freeRevision(known.keySet()), Optional.empty(), Optional.empty(), OnExisting.FAIL)));
+            case REVISION -> knownRevision(known).switchIfEmpty(Mono.defer(() -> newRevision(known)));
         };
     }
 
@@ -173,21 +185,45 @@ final class UploadDecision {
                 what + "; nothing was sent. To store it beside the old one: --on-conflict revision");
     }
 
-    /** Today's revision, or today's with a letter when that is taken. */
-    private DatasetPath freeRevision(Set<DatasetPath> taken) {
-        String today = settings.today().toString();
-        return Stream.concat(Stream.of(""), IntStream.rangeClosed('a', 'z').mapToObj(Character::toString))
-                .map(letter -> dataset.withRevision(today + letter))
-                .filter(free -> !taken.contains(free))
-                .findFirst()
-                .orElseThrow(() -> new TransferException(
-                        Kind.CONFLICT,
-                        session + "/" + dataset,
-                        "all revisions of " + today + " to " + today + "z are taken; nothing was sent. Try tomorrow"));
+    /** Today's revision, or today's with a letter when that is taken, in Alyx or on the share. */
+    private Mono<PlannedFile> newRevision(Map<DatasetPath, Dataset> known) {
+        return Flux.range('a' - 1, 27)
+                .map(letter -> settings.today() + (letter < 'a' ? "" : String.valueOf((char) letter.intValue())))
+                .map(dataset::withRevision)
+                .filter(candidate -> !known.containsKey(candidate))
+                .concatMap(this::asRevision, 1)
+                .next()
+                .switchIfEmpty(Mono.error(() -> refused(Kind.CONFLICT, "all names for a revision of today are taken")));
+    }
+
+    /** Empty when the share holds another file there. */
+    private Mono<PlannedFile> asRevision(DatasetPath candidate) {
+        return destination
+                .stat(session.folder().resolve(candidate.relative()))
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .flatMap(there -> there.isEmpty()
+                        ? Mono.just(toMove(candidate, Optional.empty(), Optional.empty(), OnExisting.FAIL))
+                        : equalOnShare(there.get()).map(sum -> storedAlready(candidate, sum)));
     }
 
     private FilePath finalPath(DatasetPath path, UUID id) {
         return session.folder().resolve(naming == Naming.UUID ? path.relativeWithId(id) : path.relative());
+    }
+
+    /** What Alyx knows already goes under its id again, and stays the default revision or not. */
+    private PlannedFile toMove(Dataset registered, Checksum sum) {
+        return new PlannedFile.ToMove(
+                session,
+                dataset,
+                List.of(from),
+                session.folder().resolve(dataset.relative()),
+                file.size(),
+                file.modified(),
+                Optional.of(sum),
+                Optional.of(registered.id()),
+                registered.isDefault(),
+                OnExisting.REPLACE);
     }
 
     private PlannedFile toMove(DatasetPath as, Optional<Checksum> expected, Optional<UUID> id, OnExisting onExisting) {
@@ -200,6 +236,7 @@ final class UploadDecision {
                 file.modified(),
                 expected,
                 id,
+                true,
                 onExisting);
     }
 

@@ -86,11 +86,7 @@ public final class UploadPlanner {
         SessionPath session = found.session();
         SessionUpload upload = new SessionUpload(
                 session, root.source(), found.folder(), destination, naming(), alyx, settings, rules, digest);
-        return new PlannedSession(session, lease(session), upload.files());
-    }
-
-    private Optional<FilePath> lease(SessionPath session) {
-        return settings.dryRun() ? Optional.empty() : Optional.of(session.folder());
+        return new PlannedSession(session, session.folder(), !settings.dryRun(), upload.files());
     }
 
     private static PlanItem outside(UploadRoot root, FilePath path) {

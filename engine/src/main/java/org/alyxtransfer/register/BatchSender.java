@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -57,33 +59,41 @@ final class BatchSender {
         if (batch.isEmpty()) {
             return Flux.empty();
         }
-        List<VerifiedFile> originals = new ArrayList<>(batch);
-        List<VerifiedFile> revisions = new ArrayList<>();
-        batch.stream()
-                .filter(file -> !file.file().dataset().revision().isEmpty())
-                .forEach(revisions::add);
-        originals.removeAll(revisions);
-        // The check for protection would refuse a new revision of a protected dataset, so these go without it.
+        Map<Manner, List<VerifiedFile>> groups =
+                batch.stream().collect(Collectors.groupingBy(Manner::of, LinkedHashMap::new, Collectors.toList()));
         return Flux.concat(
                 Flux.just(new RegisterStep.Sent(batch)),
-                attempt(session, originals, true, 1),
-                attempt(session, revisions, false, 1));
+                Flux.fromIterable(groups.entrySet())
+                        .concatMap(group -> attempt(session, group.getValue(), group.getKey(), 1), 1));
     }
 
-    private Flux<RegisterStep> attempt(SessionPath session, List<VerifiedFile> files, boolean check, int attempt) {
+    /**
+     * What one request says of all its files.
+     *
+     * @param check refuse protected datasets; it would refuse a new revision of one too, so revisions go without
+     * @param isDefault make them the revisions to be used
+     */
+    private record Manner(boolean check, boolean isDefault) {
+        static Manner of(VerifiedFile file) {
+            return new Manner(
+                    file.file().dataset().revision().isEmpty(), file.file().isDefault());
+        }
+    }
+
+    private Flux<RegisterStep> attempt(SessionPath session, List<VerifiedFile> files, Manner manner, int attempt) {
         if (files.isEmpty()) {
             return Flux.empty();
         }
         return Flux.defer(() -> {
-            Instant since = Instant.now();
-            return journal.append(registering(files, since))
-                    .then(alyx.registerFiles(request(session, files, check)))
-                    .flatMapMany(outcome -> settle(new Batch(session, files, check, attempt, since), outcome))
-                    .onErrorResume(failure -> refuseAll(files, failure));
-        });
+                    Instant since = Instant.now();
+                    return journal.append(registering(files, since))
+                            .then(alyx.registerFiles(request(session, files, manner)))
+                            .flatMapMany(outcome -> settle(new Batch(session, files, manner, attempt, since), outcome));
+                })
+                .onErrorResume(failure -> refuseAll(files, failure));
     }
 
-    private record Batch(SessionPath session, List<VerifiedFile> files, boolean check, int attempt, Instant since) {
+    private record Batch(SessionPath session, List<VerifiedFile> files, Manner manner, int attempt, Instant since) {
         Duration age() {
             return Duration.between(since, Instant.now());
         }
@@ -115,7 +125,7 @@ final class BatchSender {
         if (!why.isTemporary() || batch.attempt() >= settings.attempts()) {
             return refuseAll(files, why);
         }
-        return Mono.delay(pause).thenMany(attempt(batch.session(), files, batch.check(), batch.attempt() + 1));
+        return Mono.delay(pause).thenMany(attempt(batch.session(), files, batch.manner(), batch.attempt() + 1));
     }
 
     private Flux<RegisterStep> withoutCulprits(Batch batch, RegistrationOutcome.Refused refused) {
@@ -129,7 +139,8 @@ final class BatchSender {
                 return refuseAll(batch.files(), refused.why());
             }
             return Flux.concat(
-                    refuseAll(guilty, refused.why()), attempt(batch.session(), others, batch.check(), batch.attempt()));
+                    refuseAll(guilty, refused.why()),
+                    attempt(batch.session(), others, batch.manner(), batch.attempt()));
         });
     }
 
@@ -184,22 +195,24 @@ final class BatchSender {
         return new RegisterStep.Refused(file, TransferException.from(failure, where));
     }
 
-    private Registration request(SessionPath session, List<VerifiedFile> files, boolean check) {
+    private Registration request(SessionPath session, List<VerifiedFile> files, Manner manner) {
         List<FileToRegister> named = files.stream().map(BatchSender::named).toList();
-        Registration request =
-                Registration.of(session, named, settings.repository()).checkProtected(check);
-        return settings.lab() == null ? request : request.lab(settings.lab());
+        return new Registration(
+                session, named, settings.repository(), settings.lab(), manner.check(), manner.isDefault());
     }
 
     private static FileToRegister named(VerifiedFile file) {
         return new FileToRegister(file.file().dataset(), file.staged().size(), checksum(file), null);
     }
 
-    /** MD5 where there is one: it is what ONE compares. */
+    /**
+     * The digest that Alyx has already, as another one would make it forget the other repositories' copies; else MD5, which
+     * is what ONE compares.
+     */
     static Checksum checksum(VerifiedFile file) {
-        return file.checksums().stream()
+        return file.file().expected().filter(file.checksums()::contains).orElseGet(() -> file.checksums().stream()
                 .min(Comparator.comparing(sum -> sum.algorithm() != Algorithm.MD5))
-                .orElseThrow(() -> new IllegalStateException("a file without a digest is not registered"));
+                .orElseThrow(() -> new IllegalStateException("a file without a digest is not registered")));
     }
 
     private List<JournalEntry> registering(List<VerifiedFile> files, Instant since) {

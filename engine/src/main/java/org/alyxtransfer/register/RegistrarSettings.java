@@ -20,6 +20,8 @@ public record RegistrarSettings(
         Duration serverTimeout,
         Duration firstPause,
         int attempts) {
+    private static final int ATTEMPTS = 20; // pauses double up to 30 s, so an Alyx may be away for some eight minutes
+
     public RegistrarSettings {
         if (requestsInFlight < 1 || attempts < 1) {
             throw new IllegalArgumentException("at least one request and one attempt are needed");
@@ -27,7 +29,7 @@ public record RegistrarSettings(
     }
 
     public static RegistrarSettings of(String repository, @Nullable String lab) {
-        return new RegistrarSettings(repository, lab, 4, Duration.ofSeconds(60), Duration.ofSeconds(1), 6);
+        return new RegistrarSettings(repository, lab, 4, Duration.ofSeconds(60), Duration.ofSeconds(1), ATTEMPTS);
     }
 
     /** The same with other times, for servers that are known to be faster or slower. */

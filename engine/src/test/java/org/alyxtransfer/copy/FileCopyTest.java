@@ -44,7 +44,8 @@ class FileCopyTest {
 
     @AfterEach
     void allMemoryIsBack() {
-        assertThat(budget.reservedBytes()).isZero();
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(budget.reservedBytes()).isZero());
     }
 
     @Test

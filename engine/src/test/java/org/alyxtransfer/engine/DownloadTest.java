@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,10 +30,13 @@ import org.alyxtransfer.plan.TransferEvent;
 import org.alyxtransfer.sandbox.http.FileServer;
 import org.alyxtransfer.sandbox.http.FileServerSettings;
 import org.alyxtransfer.sandbox.http.Misbehaviour;
+import org.alyxtransfer.storage.FileSource;
 import org.alyxtransfer.storage.Seeds;
 import org.alyxtransfer.storage.http.BaseUrl;
 import org.alyxtransfer.storage.http.HttpFileSource;
 import org.alyxtransfer.storage.http.HttpSettings;
+import org.alyxtransfer.storage.layer.RetryPolicy;
+import org.alyxtransfer.storage.layer.RetryingSource;
 import org.alyxtransfer.storage.local.LocalStorage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +60,7 @@ class DownloadTest {
 
     private FileServer files;
     private HttpFileSource http;
+    private FileSource repeating;
     private LocalStorage here;
     private DownloadSettings settings = DownloadSettings.ALL;
 
@@ -71,6 +76,7 @@ class DownloadTest {
         http = HttpFileSource.at(
                 BaseUrl.parse(files.baseUrl().toString()),
                 HttpSettings.defaults().withChunkBytes(1 << 20));
+        repeating = new RetryingSource(http, new RetryPolicy(4, Duration.ofMillis(10), Duration.ofMillis(50)));
         here = new LocalStorage(into, lab.budget, disk);
     }
 
@@ -183,7 +189,7 @@ class DownloadTest {
 
     private List<Location> served(SessionPath session, Dataset dataset) {
         return List.of(
-                new Location(http, session.folder().resolve(dataset.path().relativeWithId(dataset.id()))));
+                new Location(repeating, session.folder().resolve(dataset.path().relativeWithId(dataset.id()))));
     }
 
     private List<TransferEvent> download(DatasetSources sources) {

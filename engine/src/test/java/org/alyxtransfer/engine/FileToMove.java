@@ -28,6 +28,7 @@ final class FileToMove {
                 Instant.EPOCH,
                 expected,
                 Optional.empty(),
+                true,
                 OnExisting.FAIL);
     }
 }

@@ -93,6 +93,10 @@ final class LabFixture implements AutoCloseable {
         return run(plan(from, destination));
     }
 
+    TransferPlan plan() {
+        return plan(rig, share);
+    }
+
     TransferPlan plan(FileSource from, Storage destination) {
         return new UploadPlanner(destination, Optional.of(alyx), settings, digest)
                 .plan(List.of(new UploadRoot(from, List.of("data"))));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.storage.Storage;
@@ -17,6 +18,8 @@ import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 class SpaceGuardTest {
+    private static final FilePath STAGING = FilePath.of(".part");
+
     private final AtomicLong free = new AtomicLong(100);
     private final AtomicInteger asked = new AtomicInteger();
     private final SpaceGuard guard = new SpaceGuard(disk(() -> Mono.fromSupplier(() -> {
@@ -35,11 +38,12 @@ class SpaceGuardTest {
 
     @Test
     void aFileThatDoesNotFitIsRefusedAndASmallerOneIsNot() {
-        StepVerifier.create(guard.admit(FileToMove.sized(101))).verifyErrorSatisfies(failure -> assertThat(failure)
-                .isInstanceOfSatisfying(
-                        TransferException.class, why -> assertThat(why.kind()).isEqualTo(Kind.FULL))
-                .hasMessageContaining("needs 101 bytes")
-                .hasMessageContaining("has 100 left"));
+        StepVerifier.create(guard.admit(FileToMove.sized(101), STAGING))
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(TransferException.class, why -> assertThat(why.kind())
+                                .isEqualTo(Kind.FULL))
+                        .hasMessageContaining("needs 101 bytes")
+                        .hasMessageContaining("has 100 left"));
 
         assertThat(fits(guard, 100)).isTrue();
     }
@@ -58,7 +62,12 @@ class SpaceGuardTest {
                 new SpaceGuard(disk(() -> Mono.delay(Duration.ofMillis(50)).map(tick -> 100L)));
 
         List<Boolean> fitting = Flux.range(0, 8)
-                .flatMap(i -> slow.admit(FileToMove.sized(30)).thenReturn(true).onErrorReturn(false), 8, 1)
+                .flatMap(
+                        i -> slow.admit(FileToMove.sized(30), STAGING)
+                                .thenReturn(true)
+                                .onErrorReturn(false),
+                        8,
+                        1)
                 .collectList()
                 .block();
 
@@ -71,7 +80,7 @@ class SpaceGuardTest {
     }
 
     private static boolean fits(SpaceGuard guard, long bytes) {
-        return Boolean.TRUE.equals(guard.admit(FileToMove.sized(bytes))
+        return Boolean.TRUE.equals(guard.admit(FileToMove.sized(bytes), STAGING)
                 .thenReturn(true)
                 .onErrorReturn(false)
                 .block());
@@ -84,6 +93,7 @@ class SpaceGuardTest {
                 (self, method, arguments) -> switch (method.getName()) {
                     case "freeBytes" -> freeBytes.get();
                     case "name" -> "disk:";
+                    case "stat" -> Mono.empty();
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }

@@ -10,22 +10,28 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.alyxtransfer.copy.FileCopy;
 import org.alyxtransfer.dataset.DatasetPath;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.SessionPath;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.journal.MemoryJournal;
 import org.alyxtransfer.plan.Naming;
 import org.alyxtransfer.plan.OnConflict;
 import org.alyxtransfer.plan.Outcome;
 import org.alyxtransfer.plan.Outcome.Skipped.Reason;
 import org.alyxtransfer.plan.TransferEvent;
 import org.alyxtransfer.plan.UploadSettings;
+import org.alyxtransfer.register.SessionRegistrar;
 import org.alyxtransfer.sandbox.alyx.AlyxState;
 import org.alyxtransfer.sandbox.alyx.Failure;
 import org.alyxtransfer.storage.Seeds;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 class UploadTest {
     private static final String TRIALS = "alf/_ibl_trials.table.pqt";
@@ -307,6 +313,49 @@ class UploadTest {
         assertThat(outcomes).containsEntry(TRIALS, new Outcome.Skipped(Reason.SAME));
         assertThat(outcomes.get(TIMES)).isInstanceOf(Outcome.Unregistered.class);
         assertThat(first.id()).isNotEmpty();
+    }
+
+    @Test
+    void noMoreFilesThanAllowedWaitForAlyx() {
+        for (int i = 0; i < 12; i++) {
+            lab.record(SESSION, "alf/probe%02d/spikes.times.npy".formatted(i), "times " + i);
+        }
+        SessionRegistrar silent = (session, files) -> files.thenMany(Flux.never());
+        TransferEngine engine = new TransferEngine(
+                new FileCopy(lab.budget, Schedulers.parallel()), new MemoryJournal(), Optional.of(silent));
+
+        List<TransferEvent> events = engine.run(lab.plan(), TransferOptions.DEFAULT.withPace(new Pace(2, 1, 2, 4)))
+                .takeUntilOther(Mono.delay(Duration.ofSeconds(2)))
+                .collectList()
+                .block(Duration.ofSeconds(60));
+
+        assertThat(LabFixture.of(TransferEvent.Started.class, Objects.requireNonNull(events)))
+                .hasSizeBetween(1, 2);
+    }
+
+    @Test
+    void twoPartsOfOneSessionTakeTurns() {
+        lab.record(SESSION, TRIALS, "trials");
+        Seeds.put(lab.rig, "second-disk/" + SESSION + "/" + TIMES, new byte[] {1});
+
+        List<TransferEvent> events = lab.upload();
+
+        assertThat(LabFixture.of(TransferEvent.SessionFailed.class, events)).isEmpty();
+        assertThat(outcomes(events)).containsOnlyKeys(TRIALS, TIMES).values().containsOnly(new Outcome.Done());
+    }
+
+    @Test
+    void aPlainNameThatHoldsAnotherFileIsNotOverwritten() {
+        lab.settings = with(Naming.PLAIN, OnConflict.FAIL);
+        lab.record(SESSION, TRIALS, "trials");
+        lab.upload();
+        FilePath published = SESSION.folder().resolve(TRIALS);
+        Seeds.put(lab.share, published.value(), new byte[99]);
+
+        List<TransferEvent> events = lab.upload();
+
+        assertThat(kind(events, TRIALS)).isEqualTo(Kind.CONFLICT);
+        assertThat(Seeds.read(lab.share, published, lab.budget)).hasSize(99);
     }
 
     private static UploadSettings with(Naming naming, OnConflict onConflict, UploadSettings from) {

@@ -352,6 +352,7 @@ class RegistrarTest {
                 Instant.EPOCH,
                 Optional.empty(),
                 Optional.empty(),
+                true,
                 OnExisting.FAIL);
         return new VerifiedFile(
                 planned, new StagedFile(target.sibling(".at-1.part"), 17), Set.of(md5(target.hashCode())));

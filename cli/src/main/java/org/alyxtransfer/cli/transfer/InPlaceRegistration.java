@@ -136,6 +136,7 @@ public final class InPlaceRegistration {
                     file.modified(),
                     Optional.of(sum),
                     Optional.ofNullable(there).map(Dataset::id),
+                    there == null || there.isDefault(),
                     there == null ? OnExisting.FAIL : OnExisting.REPLACE);
         });
     }
