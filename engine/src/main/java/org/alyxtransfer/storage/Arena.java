@@ -29,7 +29,20 @@ public final class Arena {
     private boolean closed;
     private boolean ownReturned;
 
-    private record Request(long offset, int length, MonoSink<Chunk> sink) {}
+    /** A chunk that somebody waits for. */
+    private static final class Request {
+        private final long offset;
+        private final int length;
+        private final MonoSink<Chunk> sink;
+        private boolean forgotten; // guarded by the arena, as is:
+        private @Nullable Chunk lent;
+
+        Request(long offset, int length, MonoSink<Chunk> sink) {
+            this.offset = offset;
+            this.length = length;
+            this.sink = sink;
+        }
+    }
 
     Arena(MemoryBudget budget, ArenaShape shape) {
         this.budget = budget;
@@ -42,7 +55,7 @@ public final class Arena {
             return Mono.error(new IllegalArgumentException(
                     "a range of " + length + " bytes is over the chunk size of " + shape.chunkBytes()));
         }
-        Mono<Chunk> lending = Mono.create(sink -> {
+        return Mono.create(sink -> {
             Request request = new Request(offset, length, sink);
             boolean late;
             synchronized (this) {
@@ -58,7 +71,6 @@ public final class Arena {
             sink.onCancel(() -> forget(request));
             serve();
         });
-        return lending.doOnDiscard(Chunk.class, Chunk::giveBack); // cancelled while the chunk was on its way
     }
 
     /** Completes when all memory is back; a second call completes with the first. */
@@ -119,32 +131,36 @@ public final class Arena {
         try {
             memory = budget.take(shape.memory());
         } catch (OutOfMemoryError e) {
-            request.sink()
-                    .error(new IllegalStateException(
-                            "the JVM has less memory than the memory budget of " + budget.limitBytes()
-                                    + " bytes; lower the budget or raise -Xmx or -XX:MaxDirectMemorySize",
-                            e));
+            request.sink.error(new IllegalStateException(
+                    "the JVM has less memory than the memory budget of " + budget.limitBytes()
+                            + " bytes; lower the budget or raise -Xmx or -XX:MaxDirectMemorySize",
+                    e));
             oneLessInUse();
             return;
         }
-        Chunk chunk = new Chunk(request.offset(), request.length(), shape.headroom(), memory, this::back);
+        Chunk chunk = new Chunk(request.offset, request.length, shape.headroom(), memory, this::back);
         boolean late;
+        boolean forgotten;
         synchronized (this) {
             late = closed;
-            if (!late) {
+            forgotten = request.forgotten;
+            if (!late && !forgotten) {
                 lent.add(chunk);
+                request.lent = chunk;
             }
         }
-        if (late) {
+        if (forgotten) {
+            chunk.giveBack();
+        } else if (late) {
             chunk.giveBack();
             refuse(request);
         } else {
-            request.sink().success(chunk);
+            request.sink.success(chunk);
         }
     }
 
     private static void refuse(Request request) {
-        request.sink().error(new IllegalStateException("the file is closed; no chunk for offset " + request.offset()));
+        request.sink.error(new IllegalStateException("the file is closed; no chunk for offset " + request.offset));
     }
 
     private boolean mayLend() {
@@ -211,12 +227,19 @@ public final class Arena {
         budget.cancelReservation(bytes);
     }
 
+    /** Only for a cancel that was in time: a chunk lent meanwhile reaches nobody. */
     private void forget(Request request) {
         long surplus;
+        Chunk lost;
         synchronized (this) {
             requests.remove(request);
+            request.forgotten = true;
+            lost = request.lent;
             surplus = dropSurplus();
         }
         budget.cancelReservation(surplus);
+        if (lost != null) {
+            lost.giveBack();
+        }
     }
 }

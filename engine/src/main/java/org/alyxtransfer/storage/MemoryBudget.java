@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
@@ -28,7 +29,17 @@ public final class MemoryBudget {
     /** Memory of one kind and size, headroom included. */
     record Shape(int bytes, boolean direct) {}
 
-    private record Waiting(ArenaShape shape, MonoSink<Arena> sink) {}
+    /** A file that waits for its admission. */
+    private static final class Waiting {
+        private final ArenaShape shape;
+        private final MonoSink<Arena> sink;
+        private @Nullable Arena granted; // guarded by the budget
+
+        Waiting(ArenaShape shape, MonoSink<Arena> sink) {
+            this.shape = shape;
+            this.sink = sink;
+        }
+    }
 
     /**
      * How a destination wants its chunks.
@@ -62,7 +73,7 @@ public final class MemoryBudget {
      * caller closes the arena.
      */
     public Mono<Arena> admit(ArenaShape shape) {
-        Mono<Arena> admission = Mono.create(sink -> {
+        return Mono.create(sink -> {
             if (shape.memory().bytes() > limit) {
                 sink.error(new IllegalArgumentException(
                         "a chunk of " + shape.memory().bytes() + " bytes is over the memory budget of " + limit));
@@ -75,7 +86,6 @@ public final class MemoryBudget {
             sink.onCancel(() -> forget(waiting));
             grant();
         });
-        return admission.doOnDiscard(Arena.class, Arena::abandon); // cancelled while the arena was on its way
     }
 
     /** Bytes lent or promised now. */
@@ -91,8 +101,8 @@ public final class MemoryBudget {
     /** Lends memory that was reserved. */
     ByteBuffer take(Shape shape) {
         synchronized (this) {
-            ByteBuffer ready =
-                    spare.computeIfAbsent(shape, any -> new ArrayDeque<>()).poll();
+            Queue<ByteBuffer> fitting = spare.get(shape);
+            ByteBuffer ready = fitting == null ? null : fitting.poll();
             if (ready != null) {
                 return ready;
             }
@@ -112,6 +122,11 @@ public final class MemoryBudget {
     /** Memory that exists, lent or spare. */
     synchronized long allocatedBytes() {
         return allocated;
+    }
+
+    /** Kinds and sizes of memory that were used of late. */
+    synchronized int shapes() {
+        return spare.size();
     }
 
     synchronized void putBack(Shape shape, ByteBuffer memory) {
@@ -149,14 +164,15 @@ public final class MemoryBudget {
         List<Runnable> granted = new ArrayList<>();
         synchronized (this) {
             for (Waiting next = admissions.peek(); next != null; next = admissions.peek()) {
-                int bytes = next.shape().memory().bytes();
+                int bytes = next.shape.memory().bytes();
                 if (reserved + bytes > limit) {
                     break;
                 }
                 admissions.remove();
                 reserved += bytes;
-                MonoSink<Arena> sink = next.sink();
-                Arena arena = new Arena(this, next.shape());
+                MonoSink<Arena> sink = next.sink;
+                Arena arena = new Arena(this, next.shape);
+                next.granted = arena;
                 granted.add(() -> sink.success(arena));
             }
             if (admissions.isEmpty()) {
@@ -168,12 +184,17 @@ public final class MemoryBudget {
         granted.forEach(Runnable::run);
     }
 
+    /** Only for a cancel that was in time: what was granted meanwhile reaches nobody. */
     private void forget(Waiting waiting) {
         boolean waited;
+        Arena lost;
         synchronized (this) {
             waited = admissions.remove(waiting);
+            lost = waiting.granted;
         }
-        if (waited) {
+        if (lost != null) {
+            lost.abandon();
+        } else if (waited) {
             grant(); // it may have stood before smaller ones that fit
         }
     }
@@ -186,5 +207,6 @@ public final class MemoryBudget {
                 allocated -= entry.getKey().bytes();
             }
         }
+        spare.values().removeIf(Queue::isEmpty); // sizes may be as many as files
     }
 }

@@ -8,18 +8,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import org.alyxtransfer.storage.MemoryBudget.ArenaShape;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 /** Who gets memory, when, and that it comes back. */
 class MemoryBudgetTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final ArenaShape SHAPE = new ArenaShape(100, 0, false, 4);
+
+    private static final int RACES = 2000;
 
     private final MemoryBudget budget = new MemoryBudget(400);
 
@@ -151,6 +156,52 @@ class MemoryBudgetTest {
     }
 
     @Test
+    void anAdmissionCancelledAtTheMomentOfItsGrantGoesBack() {
+        for (int i = 0; i < RACES; i++) {
+            Arena whole = admit(new ArenaShape(400, 0, false, 1));
+            Disposable waiting = Mono.usingWhen(budget.admit(SHAPE), file -> Mono.empty(), Arena::close)
+                    .subscribe();
+
+            race(whole::abandon, waiting::dispose);
+
+            assertThat(budget.reservedBytes()).as("race %d", i).isZero();
+        }
+    }
+
+    @Test
+    void aFileAdmittedTogetherWithOneThatCancelsItGoesBack() {
+        Arena whole = admit(new ArenaShape(400, 0, false, 1));
+        Disposable.Swap second = Disposables.swap();
+        Disposable first = budget.admit(SHAPE).subscribe(arena -> {
+            second.dispose();
+            arena.abandon();
+        });
+        second.update(budget.admit(SHAPE).subscribe());
+
+        close(whole);
+
+        assertThat(first.isDisposed()).isTrue();
+        assertThat(budget.reservedBytes()).isZero();
+    }
+
+    @Test
+    void aChunkWhoseTakerCancelsAtTheMomentOfItsLendingGoesBack() {
+        Arena arena = admit(new ArenaShape(100, 0, false, 1));
+        for (int i = 0; i < RACES; i++) {
+            Chunk only = take(arena, 0);
+            Disposable waiting = arena.take(100, 100)
+                    .flatMap(chunk -> Mono.never().doFinally(end -> chunk.giveBack()))
+                    .subscribe();
+
+            race(only::giveBack, waiting::dispose);
+
+            take(arena, 200).giveBack();
+        }
+        close(arena);
+        assertThat(budget.reservedBytes()).isZero();
+    }
+
+    @Test
     void closingTakesBackWhatThePipelineForgot() {
         Arena arena = admit(SHAPE);
         Chunk forgotten = take(arena, 0);
@@ -239,6 +290,17 @@ class MemoryBudgetTest {
     }
 
     @Test
+    void sizesThatNobodyUsesAnyMoreAreForgotten() {
+        for (int bytes = 200; bytes <= 400; bytes++) {
+            Arena arena = admit(new ArenaShape(bytes, 0, false, 1));
+            take(arena, 0, bytes).giveBack();
+            close(arena);
+        }
+
+        assertThat(budget.shapes()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
     void aJvmWithLessMemoryThanTheBudgetIsTold() {
         MemoryBudget boastful = new MemoryBudget(1L << 40);
         Arena arena = Objects.requireNonNull(
@@ -267,6 +329,23 @@ class MemoryBudgetTest {
         assertThat(framed.remaining()).isEqualTo(64);
         assertThat(framed.get(4)).isEqualTo((byte) 42);
         close(arena);
+    }
+
+    /** Both at once, as far as a scheduler allows it. */
+    private static void race(Runnable one, Runnable other) {
+        CountDownLatch ready = new CountDownLatch(2);
+        Mono.when(atOnce(one, ready), atOnce(other, ready)).block(PATIENCE);
+    }
+
+    private static Mono<Void> atOnce(Runnable step, CountDownLatch ready) {
+        return Mono.<Void>fromRunnable(() -> {
+                    ready.countDown();
+                    while (ready.getCount() > 0) {
+                        Thread.onSpinWait();
+                    }
+                    step.run();
+                })
+                .subscribeOn(Schedulers.boundedElastic());
     }
 
     private static void serve(Chunk chunk, List<Long> served) {
