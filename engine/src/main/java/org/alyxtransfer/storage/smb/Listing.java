@@ -33,11 +33,16 @@ final class Listing {
     }
 
     private Mono<Handles> opened() {
-        return share.run(folder, lane -> {
-            Handles handles = new Handles(share.remote(folder), Opening.LIST);
-            handles.keep(Calls.open(lane, share.remote(folder), Opening.LIST));
-            return handles;
-        });
+        return share.workers()
+                .open(
+                        share.where(folder),
+                        share.lanes()::isEveryday,
+                        lane -> {
+                            Handles handles = new Handles(share.remote(folder), Opening.LIST);
+                            handles.keep(Calls.open(lane, share.remote(folder), Opening.LIST));
+                            return handles;
+                        },
+                        Handles::closeAll);
     }
 
     private Flux<List<FileEntry>> pages(Handles handles) {
@@ -49,12 +54,7 @@ final class Listing {
     }
 
     private Mono<Void> close(Handles handles) {
-        return share.run(folder, lane -> {
-                    handles.closeAll();
-                    return true;
-                })
-                .onErrorComplete()
-                .then();
+        return share.close(folder, handles).onErrorComplete();
     }
 
     /** Empty for a name that this program would not touch; it is said, not hidden. */

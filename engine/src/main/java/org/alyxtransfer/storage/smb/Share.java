@@ -22,6 +22,17 @@ record Share(SmbSettings settings, Lanes lanes, Workers workers) {
         return workers.run(where(path), lanes::isEveryday, work);
     }
 
+    /** Closes handles where they are: a lane that had to be connected for it might not be had. */
+    Mono<Void> close(FilePath path, Handles handles) {
+        return Mono.defer(() -> {
+            if (handles.all().stream().noneMatch(Handle::isUsable)) {
+                handles.closeAll(); // nothing to say to a server that is gone
+                return Mono.empty();
+            }
+            return workers.runWithoutLane(where(path), handles::closeAll);
+        });
+    }
+
     /** The slots that a file of this size is spread over, starting with its home. */
     IntPredicate spread(int home, long size) {
         long handles = Math.min(settings.lanes(), 1 + size / settings.bytesPerHandle());

@@ -19,19 +19,13 @@ final class SmbLease implements Lease {
         handles.keep(held);
     }
 
+    /** Gives it up, blocking; never fails. */
+    void undo() {
+        handles.closeAll();
+    }
+
     @Override
     public Mono<Void> release() {
-        return Mono.defer(() -> {
-            if (handles.all().stream().noneMatch(Handle::isUsable)) {
-                handles.closeAll();
-                return Mono.<Void>empty();
-            }
-            return share.workers()
-                    .run(share.where(folder), share.lanes()::isForLeases, lane -> {
-                        handles.closeAll();
-                        return true;
-                    })
-                    .then();
-        });
+        return share.close(folder, handles);
     }
 }

@@ -28,6 +28,11 @@ final class SmbSourceFile implements SourceFile {
         handles.keep(first);
     }
 
+    /** Closes it, blocking, before anybody has used it; never fails. */
+    void undo() {
+        handles.closeAll();
+    }
+
     @Override
     public FileStat stat() {
         return stat;
@@ -65,21 +70,8 @@ final class SmbSourceFile implements SourceFile {
                     closed = true;
                     return inFlight.none();
                 })
-                .then(Mono.defer(this::closeHandles))
+                .then(share.close(stat.path(), handles))
                 .onErrorComplete();
-    }
-
-    private Mono<Void> closeHandles() {
-        if (handles.all().stream().noneMatch(Handle::isUsable)) {
-            handles.closeAll();
-            return Mono.empty();
-        }
-        return share.workers()
-                .run(share.where(stat.path()), slots, lane -> {
-                    handles.closeAll();
-                    return true;
-                })
-                .then();
     }
 
     private Chunk filled(Lane lane, Chunk chunk) throws CIFSException {

@@ -100,28 +100,10 @@ final class SmbStagingFile implements StagingFile {
 
     @Override
     public Mono<Void> close() {
-        return idle().then(Mono.defer(this::closeHandles))
+        return idle().then(share.close(target.path(), handles))
                 .onErrorComplete()
                 .then(arena.close())
                 .doOnTerminate(closed);
-    }
-
-    private Mono<Void> closeHandles() {
-        for (Handle handle : handles.all()) {
-            if (handle.isUsable()) {
-                int slot = handle.lane().slot();
-                return share.workers()
-                        .run(share.where(target.path()), any -> any == slot, lane -> closedAll())
-                        .then();
-            }
-        }
-        handles.closeAll(); // nothing to say to a server that is gone
-        return Mono.empty();
-    }
-
-    private boolean closedAll() {
-        handles.closeAll();
-        return true;
     }
 
     private boolean created(Lane lane, Start start) throws CIFSException {

@@ -128,17 +128,9 @@ public final class SmbStorage implements Storage {
 
     @Override
     public Mono<Lease> lease(FilePath folder) {
-        FilePath file = folder.resolve(SmbLease.NAME);
-        return share.workers().run(share.where(folder), share.lanes()::isForLeases, lane -> {
-            try {
-                return new SmbLease(share, folder, share.openWithFolders(lane, file, Opening.EXCLUSIVE));
-            } catch (CIFSException e) {
-                TransferException failure = Failures.working(e, share.where(folder));
-                throw failure.kind() == Kind.BUSY
-                        ? new TransferException(Kind.BUSY, share.where(folder), "another client is writing to it", e)
-                        : failure;
-            }
-        });
+        return share.workers()
+                .open(share.where(folder), share.lanes()::isForLeases, lane -> leased(lane, folder), SmbLease::undo)
+                .cast(Lease.class);
     }
 
     @Override
@@ -162,15 +154,31 @@ public final class SmbStorage implements Storage {
     }
 
     private Mono<SourceFile> opened(FilePath path, IntPredicate slots) {
-        return share.workers().run(share.where(path), slots, lane -> {
-            Handle handle = Calls.open(lane, share.remote(path), Opening.READ);
-            FileStat stat = handle.opened().at(path);
-            if (!stat.isFile()) {
-                Calls.close(handle);
-                throw new TransferException(Kind.INVALID, share.where(path), "it is a link or folder, not a file");
-            }
-            return new SmbSourceFile(share, path, handle, slot -> slot == lane.slot());
-        });
+        return share.workers()
+                .open(share.where(path), slots, lane -> openedOn(lane, path), SmbSourceFile::undo)
+                .cast(SourceFile.class);
+    }
+
+    private SmbSourceFile openedOn(Lane lane, FilePath path) throws CIFSException {
+        Handle handle = Calls.open(lane, share.remote(path), Opening.READ);
+        FileStat stat = handle.opened().at(path);
+        if (!stat.isFile()) {
+            Calls.close(handle);
+            throw new TransferException(Kind.INVALID, share.where(path), "it is a link or folder, not a file");
+        }
+        return new SmbSourceFile(share, path, handle, slot -> slot == lane.slot());
+    }
+
+    private SmbLease leased(Lane lane, FilePath folder) throws CIFSException {
+        try {
+            return new SmbLease(
+                    share, folder, share.openWithFolders(lane, folder.resolve(SmbLease.NAME), Opening.EXCLUSIVE));
+        } catch (CIFSException e) {
+            TransferException failure = Failures.working(e, share.where(folder));
+            throw failure.kind() == Kind.BUSY
+                    ? new TransferException(Kind.BUSY, share.where(folder), "another client is writing to it", e)
+                    : failure;
+        }
     }
 
     private Mono<StagedFile> writeWhole(StagingTarget target, Chunk chunk) {

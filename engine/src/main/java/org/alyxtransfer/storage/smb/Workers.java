@@ -13,10 +13,14 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
@@ -26,9 +30,10 @@ import reactor.core.publisher.MonoSink;
  * <p>Nothing is ever interrupted: an interrupted jcifs-ng request is of unknown fate and poisons its connection. An
  * operation over its time fails with {@code TIMEOUT}, its lane is thrown away, and another thread takes the place of the
  * stuck one, which ends when its socket does; what the operation holds stays held until then. Cancelling before an
- * operation has started prevents it; later it only drops the answer.
+ * operation has started prevents it; later it only drops the answer, and closes what was opened for it.
  */
 final class Workers {
+    private static final Logger log = LoggerFactory.getLogger(Workers.class);
     private static final AtomicInteger NAMES = new AtomicInteger();
     private static final Duration SHORTEST_ROUND = Duration.ofMillis(50);
     private static final Duration LONGEST_ROUND = Duration.ofSeconds(1);
@@ -67,8 +72,34 @@ final class Workers {
      * @param end runs once, when the work has truly ended or will never start
      */
     <T> Mono<T> run(String where, IntPredicate slots, Work<T> work, Runnable end) {
+        return submitted(where, operation -> onLane(operation, slots, work), end, result -> {});
+    }
+
+    /**
+     * Runs work that opens something on a lane in one of the slots.
+     *
+     * @param undo closes what was opened, blocking, when it reaches nobody: cancelled or over its time; never fails
+     */
+    <T> Mono<T> open(String where, IntPredicate slots, Work<T> work, Consumer<T> undo) {
+        return submitted(where, operation -> onLane(operation, slots, work), () -> {}, undo);
+    }
+
+    /** Runs work that needs no lane but those it knows already. */
+    Mono<Void> runWithoutLane(String where, Runnable work) {
+        return submitted(
+                        where,
+                        operation -> {
+                            work.run();
+                            return true;
+                        },
+                        () -> {},
+                        done -> {})
+                .then();
+    }
+
+    private <T> Mono<T> submitted(String where, Function<Operation<T>, T> work, Runnable end, Consumer<T> undo) {
         return Mono.create(sink -> {
-            Operation<T> operation = new Operation<>(where, slots, work, end, sink);
+            Operation<T> operation = new Operation<>(where, work, end, undo, sink);
             try {
                 threads.execute(operation);
             } catch (RejectedExecutionException e) {
@@ -87,6 +118,25 @@ final class Workers {
             Thread.currentThread().interrupt();
         }
         watchdog.shutdown();
+    }
+
+    private <T> T onLane(Operation<T> operation, IntPredicate slots, Work<T> work) {
+        Lane taken = lanes.take(slots);
+        operation.lane = taken;
+        try {
+            return work.on(taken);
+        } catch (IOException | RuntimeException e) {
+            TransferException failure = Failures.working(e, operation.where);
+            if (failure.kind() == Kind.DISCONNECTED || failure.kind() == Kind.TIMEOUT || !taken.isUsable()) {
+                lanes.discard(taken);
+            }
+            throw failure;
+        } catch (Error e) {
+            lanes.discard(taken); // nobody knows how far its request got
+            throw e;
+        } finally {
+            lanes.give(taken);
+        }
     }
 
     private void expireLate() {
@@ -128,22 +178,23 @@ final class Workers {
 
     private final class Operation<T> implements Runnable {
         private final String where;
-        private final IntPredicate slots;
-        private final Work<T> work;
+        private final Function<Operation<T>, T> work;
         private final Runnable end;
+        private final Consumer<T> undo;
         private final MonoSink<T> sink;
         private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
         private volatile long startedNanos;
         private volatile @Nullable Lane lane;
         private volatile boolean cancelled;
+        private @Nullable T delivered; // guarded by this
 
-        Operation(String where, IntPredicate slots, Work<T> work, Runnable end, MonoSink<T> sink) {
+        Operation(String where, Function<Operation<T>, T> work, Runnable end, Consumer<T> undo, MonoSink<T> sink) {
             this.where = where;
-            this.slots = slots;
             this.work = work;
             this.end = end;
+            this.undo = undo;
             this.sink = sink;
-            sink.onCancel(() -> cancelled = true);
+            sink.onCancel(this::cancel);
         }
 
         @Override
@@ -158,38 +209,56 @@ final class Workers {
             T result = null;
             TransferException failure = null;
             try {
-                result = work();
+                result = work.apply(this);
             } catch (Throwable e) { // an Error too: who waits would never hear of it
                 failure = TransferException.from(e, where);
             } finally {
                 running.remove(this);
                 end.run();
             }
-            if (!stage.compareAndSet(Stage.RUNNING, Stage.ENDED)) {
+            boolean inTime = stage.compareAndSet(Stage.RUNNING, Stage.ENDED);
+            if (!inTime) {
                 changeThreads(-1);
-            } else if (failure != null) {
-                sink.error(failure);
-            } else {
-                sink.success(result);
+            }
+            if (result != null) {
+                deliver(result, inTime);
+            } else if (failure != null && inTime) {
+                fail(failure);
             }
         }
 
-        private T work() {
-            Lane taken = lanes.take(slots);
-            lane = taken;
-            try {
-                return work.on(taken);
-            } catch (IOException | RuntimeException e) {
-                TransferException failure = Failures.working(e, where);
-                if (failure.kind() == Kind.DISCONNECTED || failure.kind() == Kind.TIMEOUT || !taken.isUsable()) {
-                    lanes.discard(taken);
+        private void deliver(T result, boolean inTime) {
+            boolean wanted;
+            synchronized (this) {
+                wanted = inTime && !cancelled;
+                delivered = wanted ? result : null;
+            }
+            if (wanted) {
+                sink.success(result);
+            } else {
+                undo.accept(result);
+            }
+        }
+
+        /** Only for a cancel that was in time; may come on an event loop, where nothing may block. */
+        private void cancel() {
+            T lost;
+            synchronized (this) {
+                cancelled = true;
+                lost = delivered;
+            }
+            if (lost != null) {
+                try {
+                    threads.execute(() -> undo.accept(lost));
+                } catch (RejectedExecutionException e) {
+                    log.debug("{}: left to the server, as this storage is closed", where, e);
                 }
-                throw failure;
-            } catch (Error e) {
-                lanes.discard(taken); // nobody knows how far its request got
-                throw e;
-            } finally {
-                lanes.give(taken);
+            }
+        }
+
+        private void fail(TransferException failure) {
+            if (!cancelled) {
+                sink.error(failure);
             }
         }
 
@@ -203,7 +272,7 @@ final class Workers {
             if (stuck != null) {
                 lanes.discard(stuck);
             }
-            sink.error(new TransferException(
+            fail(new TransferException(
                     Kind.TIMEOUT,
                     where,
                     "no answer within " + timeout.toSeconds()

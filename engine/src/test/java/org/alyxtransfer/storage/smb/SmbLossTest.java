@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /** A server that goes away, freezes or comes back: what fails, how, and that nothing is lost or kept for it. */
@@ -164,6 +165,25 @@ class SmbLossTest {
         other.close().block(PATIENCE);
 
         await().atMost(PATIENCE).until(() -> storage.lease(FilePath.of("session"))
+                .map(lease -> true)
+                .onErrorReturn(false)
+                .block(PATIENCE));
+    }
+
+    @Test
+    void aLeaseThatNobodyWaitsForAnyMoreIsFree() throws IOException {
+        known(storage.lease(FilePath.of("another"))
+                .flatMap(lease -> lease.release().thenReturn(true)));
+        SmbStorage other = servers.storage(samba, SambaSettings.DEFAULT_SHARE, budget);
+        known(other.limits());
+
+        samba.suspend();
+        Disposable cancelled = storage.lease(FilePath.of("session")).subscribe();
+        await().pollDelay(Duration.ofMillis(300)).until(() -> true); // its request is on its way
+        cancelled.dispose();
+        samba.resume();
+
+        await().atMost(PATIENCE).until(() -> other.lease(FilePath.of("session"))
                 .map(lease -> true)
                 .onErrorReturn(false)
                 .block(PATIENCE));
