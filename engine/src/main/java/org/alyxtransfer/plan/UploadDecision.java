@@ -90,6 +90,9 @@ final class UploadDecision {
         if (published != null && published.size() == file.size() && recorded) {
             return Mono.just(skipped(Reason.SAME));
         }
+        if (registered.isProtected()) { // Alyx refuses to register it again, the same content included
+            return Mono.error(refused(Kind.PROTECTED, "Alyx protects it, and has no whole copy of it recorded here"));
+        }
         Mono<PlannedFile> again = Mono.fromSupplier(() -> toMove(registered, sum));
         if (published == null || naming == Naming.UUID) {
             return again; // a name with the dataset's id can only hold this dataset

@@ -99,6 +99,14 @@ class UploadDecisionTest {
     }
 
     @ParameterizedTest
+    @EnumSource(Naming.class)
+    void aProtectedDatasetThatTheShareLacksIsRefusedBeforeItMoves(Naming naming) {
+        register(dataset(DATASET, ID, OURS).guarded(true));
+
+        assertThat(refusal(naming, OnConflict.REPLACE).kind()).isEqualTo(Kind.PROTECTED);
+    }
+
+    @ParameterizedTest
     @EnumSource(OnConflict.class)
     void whatNobodyKnowsIsSent(OnConflict onConflict) {
         for (Naming naming : Naming.values()) {

@@ -5,7 +5,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Any storage, with the defaults of {@link Storage} in place of what it overrides: small files, known files, free space. */
-public final class PlainStorage implements Storage {
+public class PlainStorage implements Storage {
     private final Storage inner;
 
     public PlainStorage(Storage inner) {
