@@ -17,5 +17,7 @@ set "JARS=%HOME_DIR%\lib\*"
 :run
 set "JAVA=java"
 if exist "%JAVA_HOME%\bin\java.exe" set "JAVA=%JAVA_HOME%\bin\java.exe"
-"%JAVA%" -Xmx256m -XX:+UseSerialGC -Djdk.console=java.base %ALYX_TRANSFER_JAVA_OPTS% -cp "%JARS%" org.alyxtransfer.cli.Main %*
+"%JAVA%" -Xmx256m -XX:+UseSerialGC -XX:+IgnoreUnrecognizedVMOptions ^
+    -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=20000 ^
+    -XX:Tier4CompileThreshold=100000 -XX:Tier4BackEdgeThreshold=400000 -Djdk.console=java.base %ALYX_TRANSFER_JAVA_OPTS% -cp "%JARS%" org.alyxtransfer.cli.Main %*
 exit /b %ERRORLEVEL%
