@@ -95,14 +95,11 @@ public final class FileCopy {
             return Flux.usingWhen(
                     Mono.just(this),
                     attempt -> Flux.concat(
-                            Flux.usingWhen(open(), this::stage, SourceFile::close), Mono.defer(this::verified)),
+                            Flux.usingWhen(source.open(request.from()), this::stage, SourceFile::close),
+                            Mono.defer(this::verified)),
                     attempt -> Mono.empty(),
                     (attempt, failure) -> cleanUp(failure),
                     attempt -> resumable() ? Mono.empty() : leaveNothing());
-        }
-
-        private Mono<SourceFile> open() {
-            return request.known().map(source::openKnown).orElseGet(() -> source.open(request.from()));
         }
 
         private Flux<CopyStep> stage(SourceFile file) {

@@ -98,6 +98,9 @@ class DownloadTest {
                 .isEqualTo(Seeds.read(lab.rig, SESSION.folder().resolve(TRIALS), lab.budget));
         assertThat(content(RAW)).isEqualTo(Seeds.read(lab.rig, SESSION.folder().resolve(RAW), lab.budget));
         assertThat(hiddenFiles()).isEmpty();
+        assertThat(Files.getLastModifiedTime(into.resolve(HERE.resolve(TRIALS).value()))
+                        .toInstant())
+                .isEqualTo(Seeds.TIME);
     }
 
     @Test

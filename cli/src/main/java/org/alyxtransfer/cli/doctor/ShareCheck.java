@@ -16,6 +16,7 @@ import org.alyxtransfer.storage.Limits;
 import org.alyxtransfer.storage.StagingTarget;
 import org.alyxtransfer.storage.Storage;
 import org.alyxtransfer.storage.Storage.OnExisting;
+import org.alyxtransfer.storage.smb.SmbStorage;
 import reactor.core.publisher.Mono;
 
 /** The share or folder: log-in, signing, writing, renaming, removing, free space. */
@@ -70,12 +71,17 @@ final class ShareCheck {
     }
 
     private void wire(Limits limits) {
-        String dialects = open.settings().get(Keys.SMB_LEAST_DIALECT) + " to "
+        String offered = open.settings().get(Keys.SMB_LEAST_DIALECT) + " to "
                 + open.settings().get(Keys.SMB_MOST_DIALECT);
+        String spoken = storage instanceof SmbStorage share
+                ? waiting.find(share.dialect())
+                        .map(dialect -> "speaks " + dialect + ", ")
+                        .orElse("")
+                : "";
         boolean signed = limits.wire() == Limits.Wire.PROTECTED;
         findings.add(Finding.ok(
                 AREA,
-                "dialects offered " + dialects + ", " + (signed ? "signed" : "not signed") + ", not encrypted"
+                spoken + "dialects offered " + offered + ", " + (signed ? "signed" : "not signed") + ", not encrypted"
                         + (signed ? "" : "; uploads are read back to be sure")));
         if (limits.flush() == Limits.Flush.CLOSE_ONLY) {
             findings.add(Finding.note(

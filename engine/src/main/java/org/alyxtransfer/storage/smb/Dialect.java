@@ -1,5 +1,7 @@
 package org.alyxtransfer.storage.smb;
 
+import java.util.Arrays;
+import java.util.Optional;
 import jcifs.DialectVersion;
 
 /** A version of the SMB protocol; SMB 1 is not offered. */
@@ -18,5 +20,17 @@ public enum Dialect {
 
     DialectVersion version() {
         return version;
+    }
+
+    static Optional<Dialect> of(DialectVersion version) {
+        return Arrays.stream(values())
+                .filter(dialect -> dialect.version == version)
+                .findFirst();
+    }
+
+    /** As the documents call it, {@code 3.1.1}. */
+    @Override
+    public String toString() {
+        return name().substring("SMB_".length()).replace('_', '.');
     }
 }

@@ -50,7 +50,7 @@ final class Failures {
                     where,
                     "client and server have no SMB version or signing in common; offered were " + settings.lowest()
                             + " to " + settings.offered() + " with signing " + settings.signing()
-                            + " (a server of SMB 3 only needs the highest dialect SMB_3_1_1)",
+                            + " (a server of SMB 3 only: set smb.max-dialect to 3.1.1)",
                     failure);
         }
         if (status != NtStatusCode.NONE && status != NtStatusCode.UNSUCCESSFUL) {

@@ -2,6 +2,7 @@ package org.alyxtransfer.storage.smb;
 
 import java.io.IOException;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -118,6 +119,11 @@ final class Lane {
     /** Whether messages on this lane are signed, as the server's answers showed. */
     boolean isSigned() {
         return signed;
+    }
+
+    /** What the server chose to speak; empty when jcifs-ng does not tell. */
+    Optional<Dialect> dialect() {
+        return LaneDialect.of(transport);
     }
 
     Configuration configuration() {

@@ -55,6 +55,11 @@ public final class SmbStorage implements Storage {
         return limits;
     }
 
+    /** The dialect that the server chose; empty when jcifs-ng does not tell. */
+    public Mono<Dialect> dialect() {
+        return share.run(FilePath.ROOT, Lane::dialect).flatMap(Mono::justOrEmpty);
+    }
+
     @Override
     public Mono<FileStat> stat(FilePath path) {
         return share.run(path, lane -> Optional.ofNullable(share.statOrNull(lane, path)))

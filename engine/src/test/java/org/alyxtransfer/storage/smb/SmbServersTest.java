@@ -86,6 +86,7 @@ class SmbServersTest {
         SmbStorage storage = servers.storage(Servers.settings(samba, SHARE).withDialects(dialect, dialect), budget);
 
         assertThat(roundTrip(samba, storage, "by-" + dialect)).isTrue();
+        assertThat(storage.dialect().block()).isEqualTo(dialect);
     }
 
     @Test
@@ -98,7 +99,7 @@ class SmbServersTest {
         TransferException failure = failureOf(servers.storage(samba, SHARE, budget));
 
         assertThat(failure.kind()).isEqualTo(Kind.UNSUPPORTED);
-        assertThat(failure).hasMessageContaining("SMB_3_1_1");
+        assertThat(failure).hasMessageContaining("smb.max-dialect");
         await().atMost(PATIENCE).until(() -> samba.connections() == 0);
     }
 
