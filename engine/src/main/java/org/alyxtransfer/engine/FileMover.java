@@ -45,7 +45,7 @@ final class FileMover {
 
     /** Events of the copy, ending with a verified file; an error is this file's failure. */
     Flux<Moved> move(ToMove file) {
-        FilePath staging = StagingNames.of(file);
+        FilePath staging = StagingNames.of(file, plan.direction());
         JournalEntry started = new JournalEntry.Started(key(file), staging, file.target());
         return Flux.concat(
                 Mono.just(Moved.event(new TransferEvent.Started(file))),

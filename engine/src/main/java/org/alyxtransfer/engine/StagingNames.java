@@ -7,20 +7,26 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.alyxtransfer.dataset.Checksum;
 import org.alyxtransfer.dataset.FilePath;
+import org.alyxtransfer.plan.Direction;
 import org.alyxtransfer.plan.PlannedFile.ToMove;
 
 /**
  * The hidden names under which files wait for being published: short whatever the target's length, in the target's
- * folder, and the same for the same target and content, so that a rerun finds or overwrites what a lost run left.
+ * folder, and the same at every run, so that a rerun finds or overwrites what a lost run left.
+ *
+ * <p>A download continues what it finds, so there the content that Alyx knows is part of the name. An upload starts afresh,
+ * and Alyx may have come to know the content since the lost run: there the target alone makes the name.
  */
 final class StagingNames {
     private static final int BYTES = 10;
 
     private StagingNames() {}
 
-    static FilePath of(ToMove file) {
-        String identity =
-                file.target() + "\n" + file.expected().map(Checksum::hex).orElse("");
+    static FilePath of(ToMove file, Direction direction) {
+        String content = direction == Direction.UPLOAD
+                ? ""
+                : file.expected().map(Checksum::hex).orElse("");
+        String identity = file.target() + "\n" + content;
         byte[] digest = Arrays.copyOf(sha256(identity), BYTES);
         return file.target().sibling(".at-" + HexFormat.of().formatHex(digest) + ".part");
     }

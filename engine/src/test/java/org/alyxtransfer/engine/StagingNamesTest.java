@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.alyxtransfer.dataset.Checksum;
 import org.alyxtransfer.dataset.Checksum.Algorithm;
 import org.alyxtransfer.dataset.FilePath;
+import org.alyxtransfer.plan.Direction;
 import org.alyxtransfer.plan.FileFilter;
 import org.alyxtransfer.plan.PlannedFile.ToMove;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class StagingNamesTest {
 
     @Test
     void aRerunFindsTheSameName() {
-        assertThat(StagingNames.of(FileToMove.sized(1))).isEqualTo(StagingNames.of(FILE));
+        assertThat(name(FileToMove.sized(1))).isEqualTo(name(FILE));
     }
 
     @Test
@@ -28,12 +29,12 @@ class StagingNamesTest {
                 FileToMove.file("alf/spikes.times.npy", 1, Optional.of(md5('0'))),
                 FileToMove.file("alf/spikes.times.npy", 1, Optional.of(md5('1'))));
 
-        assertThat(files.map(StagingNames::of).map(FilePath::name)).doesNotHaveDuplicates();
+        assertThat(files.map(StagingNamesTest::name).map(FilePath::name)).doesNotHaveDuplicates();
     }
 
     @Test
     void itLiesHiddenInTheTargetsFolderAndIsJunkToEveryone() {
-        FilePath staging = StagingNames.of(FILE);
+        FilePath staging = name(FILE);
 
         assertThat(staging.parent()).isEqualTo(FILE.target().parent());
         assertThat(staging.name()).startsWith(".");
@@ -44,7 +45,18 @@ class StagingNamesTest {
     void itIsShortHoweverLongTheTargetIs() {
         ToMove longest = FileToMove.file("alf/" + "x".repeat(218), 1, Optional.empty());
 
-        assertThat(StagingNames.of(longest).name()).hasSizeLessThanOrEqualTo(32);
+        assertThat(name(longest).name()).hasSizeLessThanOrEqualTo(32);
+    }
+
+    @Test
+    void anUploadOfWhatAlyxHasComeToKnowSinceOverwritesWhatTheLostRunLeft() {
+        ToMove known = FileToMove.file(FILE.relative().value(), 1, Optional.of(md5('0')));
+
+        assertThat(StagingNames.of(known, Direction.UPLOAD)).isEqualTo(StagingNames.of(FILE, Direction.UPLOAD));
+    }
+
+    private static FilePath name(ToMove file) {
+        return StagingNames.of(file, Direction.DOWNLOAD);
     }
 
     private static Checksum md5(char digit) {
