@@ -3,6 +3,7 @@ package org.alyxtransfer.sandbox.alyx;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -27,11 +28,17 @@ final class Traffic {
     Mono<Answer> watchingRegistration(@Nullable String path, Mono<Answer> work) {
         String session = path == null ? "" : AlyxPath.normal(path);
         return Mono.defer(() -> {
-                    int now = inFlight.merge(session, 1, Integer::sum);
-                    mostInFlight.merge(session, now, Math::max);
-                    return work;
-                })
-                .doFinally(end -> inFlight.merge(session, -1, Integer::sum));
+            int now = inFlight.merge(session, 1, Integer::sum);
+            mostInFlight.merge(session, now, Math::max);
+            AtomicBoolean ended = new AtomicBoolean();
+            Runnable end = () -> {
+                if (ended.compareAndSet(false, true)) {
+                    inFlight.merge(session, -1, Integer::sum);
+                }
+            };
+            return work.doOnTerminate(end) // before the answer leaves: its reader may send the next at once
+                    .doOnCancel(end);
+        });
     }
 
     int registrationsInFlight() {
