@@ -378,7 +378,7 @@ class FileServerTest {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(server.baseUrl() + path));
+        return HttpRequest.newBuilder(URI.create(server.baseUrl() + path)).timeout(Duration.ofSeconds(20));
     }
 
     private HttpResponse<byte[]> get(String path) throws Exception {
