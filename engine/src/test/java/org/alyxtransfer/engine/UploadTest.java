@@ -266,7 +266,7 @@ class UploadTest {
 
     @Test
     void aBatchWhoseAnswerIsLostIsSettledWithoutDuplicates() {
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 14; i++) {
             lab.record(SESSION, "alf/probe%02d/spikes.times.npy".formatted(i), "times " + i);
         }
         lab.server
@@ -276,8 +276,8 @@ class UploadTest {
 
         List<TransferEvent> events = lab.upload();
 
-        assertThat(outcomes(events)).hasSize(20).values().containsOnly(new Outcome.Done());
-        assertThat(lab.server.state().datasets()).hasSize(20);
+        assertThat(outcomes(events)).hasSize(14).values().containsOnly(new Outcome.Done());
+        assertThat(lab.server.state().datasets()).hasSize(14);
         assertThat(lab.server.state().mostRegistrationsAtOnce(SESSION.toString()))
                 .isEqualTo(1);
     }
