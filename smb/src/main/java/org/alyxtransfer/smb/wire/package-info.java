@@ -1,0 +1,5 @@
+/** One connection: framing, credits, requests in flight. */
+@NullMarked
+package org.alyxtransfer.smb.wire;
+
+import org.jspecify.annotations.NullMarked;
