@@ -60,6 +60,31 @@ public final class AlyxClient {
         return user(settings.user());
     }
 
+    /**
+     * Whether this user may write; changes nothing. Alyx refuses readers before it looks at what they send, and has no
+     * permissions for single objects, so one request that nobody could carry out tells it for all.
+     */
+    public Mono<Boolean> mayWrite() {
+        return calls.careful(Call.unreadable(HttpMethod.POST, "/sessions", settings.responseTimeout()))
+                .<Boolean>flatMap(taken -> Mono.error(() -> new TransferException(
+                        Kind.GARBLED, wire.base(), "took a request that nobody can read; is this an Alyx?")))
+                .onErrorResume(Fault.class, AlyxClient::isWriter);
+    }
+
+    private static Mono<Boolean> isWriter(Fault fault) {
+        return switch (fault.refusal()) {
+            case PERMISSION -> Mono.just(false);
+            case UNREADABLE -> Mono.just(true);
+            default -> Mono.error(fault.why());
+        };
+    }
+
+    /** What the server offers of what this client uses; about 600 kB of answer. */
+    public Mono<SelfDescription> selfDescription() {
+        return calls.repeating(Call.get(SelfDescription.ADDRESS, settings.responseTimeout()))
+                .map(SelfDescription::of);
+    }
+
     /** Newest first, as far as Alyx keeps an order. */
     public Flux<SessionSummary> sessions(SessionQuery query) {
         return pages.list("/sessions", query.query(), PAGE, SessionSummary::read, SessionSummary::id);

@@ -27,6 +27,16 @@ record Call(HttpMethod method, String address, @Nullable String body, Duration t
         }
     }
 
+    /** One that no release of Alyx can carry out: its body is not JSON. What is said of it comes from the door. */
+    static Call unreadable(HttpMethod method, String address, Duration timeout) {
+        return new Call(method, address, "{", timeout);
+    }
+
+    /** What kinds of answer are taken; the description of the server has a media type of its own. */
+    String accepted() {
+        return address.equals(SelfDescription.ADDRESS) ? "application/vnd.oai.openapi+json" : "application/json";
+    }
+
     /** Without the query, which may be long. */
     String path() {
         int query = address.indexOf('?');

@@ -65,6 +65,7 @@ public enum Refusal {
             "rename the folder to what Alyx takes"),
     EXISTS("already exists|must make a unique set", Kind.EXISTS, true, "it is there already"),
     MISSING("does not exist|Select a valid choice|matches the given query", Kind.NOT_FOUND, true, "check the name"),
+    UNREADABLE("JSON parse error", Kind.REFUSED, true, ""),
     OTHER("", Kind.REFUSED, false, "");
 
     private final Pattern words;

@@ -70,7 +70,7 @@ final class Wire {
     }
 
     private static void fill(HttpHeaders headers, Call call, @Nullable Secret token) {
-        headers.set(HttpHeaderNames.ACCEPT, "application/json").set(HttpHeaderNames.USER_AGENT, "alyx-transfer");
+        headers.set(HttpHeaderNames.ACCEPT, call.accepted()).set(HttpHeaderNames.USER_AGENT, "alyx-transfer");
         if (call.body() != null) {
             headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
         }

@@ -2,6 +2,7 @@ package org.alyxtransfer.alyx;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.net.URI;
@@ -170,7 +171,7 @@ final class ScriptedAlyx implements AutoCloseable {
         try {
             return JSON.readTree(body);
         } catch (java.io.IOException e) {
-            throw new IllegalStateException(e);
+            return TextNode.valueOf(body);
         }
     }
 }

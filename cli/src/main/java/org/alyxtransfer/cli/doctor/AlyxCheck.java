@@ -9,12 +9,15 @@ import java.util.Optional;
 import org.alyxtransfer.alyx.AlyxClient;
 import org.alyxtransfer.alyx.Lab;
 import org.alyxtransfer.alyx.Repository;
+import org.alyxtransfer.alyx.SelfDescription;
 import org.alyxtransfer.alyx.SessionQuery;
 import org.alyxtransfer.alyx.User;
 import org.alyxtransfer.cli.config.Keys;
 import org.alyxtransfer.cli.connect.Connections;
 import org.alyxtransfer.cli.frame.Waiting;
 import org.alyxtransfer.cli.output.Figures;
+import org.alyxtransfer.dataset.TransferException;
+import org.alyxtransfer.dataset.TransferException.Kind;
 
 /** Alyx: reachable, lets the user in, knows the repository and some types; its clock. */
 final class AlyxCheck {
@@ -39,8 +42,8 @@ final class AlyxCheck {
             findings.add(Finding.ok(
                     AREA, open.settings().get(Keys.ALYX_URL) + " lets " + user.name() + " in (" + millis + " ms)"));
             waiting.find(alyx.sessions(SessionQuery.any()).next());
-            findings.add(Finding.note(
-                    AREA, "tells neither its version nor what the user may write", "Known to work with Alyx 3.6."));
+            release(alyx);
+            writing(alyx, user);
             types(alyx);
             repository(alyx);
             clock();
@@ -49,6 +52,43 @@ final class AlyxCheck {
                     AREA, e, "See alyx.url, alyx.user and the password (ALYX_PASSWORD) or token (ALYX_TOKEN)."));
         }
         return findings;
+    }
+
+    /** Alyx 3.6.1 tells no version, so what it offers stands for one. */
+    private void release(AlyxClient alyx) {
+        try {
+            SelfDescription alyxs = waiting.value(alyx.selfDescription());
+            String version = alyxs.version().isEmpty() ? "it tells no version" : "its version is " + alyxs.version();
+            findings.add(
+                    alyxs.missing().isEmpty()
+                            ? Finding.ok(
+                                    AREA,
+                                    "offers all " + SelfDescription.wanted()
+                                            + " requests, filters and fields that are used here, as Alyx 3.6.1 does ("
+                                            + version + ")")
+                            : Finding.bad(
+                                    AREA,
+                                    "lacks " + String.join(", ", alyxs.missing()) + " (" + version + ")",
+                                    "Update Alyx: 3.6.1 has them. It ignores filters that it does not know."));
+        } catch (RuntimeException e) {
+            findings.add(Finding.note(
+                    AREA,
+                    "does not describe itself, so its version stays unknown: " + e.getMessage(),
+                    "Known to work with Alyx 3.6.1."));
+        }
+    }
+
+    private void writing(AlyxClient alyx, User user) {
+        findings.add(
+                waiting.value(alyx.mayWrite())
+                        ? Finding.ok(AREA, user.name() + " may write (nothing was written to find out)")
+                        : Finding.bad(
+                                AREA,
+                                new TransferException(
+                                        Kind.DENIED,
+                                        open.settings().get(Keys.ALYX_URL).toString(),
+                                        user.name() + " may only read: downloads work, uploads don't"),
+                                "Ask the admin of Alyx for an account that is not a public one."));
     }
 
     private void types(AlyxClient alyx) {

@@ -1,0 +1,69 @@
+package org.alyxtransfer.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
+import org.alyxtransfer.cli.CommandRun;
+import org.alyxtransfer.cli.CommandRun.Desk;
+import org.alyxtransfer.sandbox.alyx.AlyxServer;
+import org.alyxtransfer.sandbox.alyx.AlyxSettings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What doctor says of an Alyx's release and of the user's permission. */
+class DoctorTest {
+    @TempDir
+    Path home;
+
+    private final AlyxServer alyx =
+            Objects.requireNonNull(AlyxServer.start(AlyxSettings.defaults()).block());
+
+    @BeforeEach
+    void connect() throws IOException {
+        profile("alyx_user");
+    }
+
+    @AfterEach
+    void stop() {
+        alyx.stop().block();
+    }
+
+    @Test
+    void theReleaseIsToldByWhatItOffersAndWritingByAskingForNothing() {
+        CommandRun doctor =
+                Desk.at(home).with("ALYX_PASSWORD", "alyx-user-pass-1").run("doctor");
+
+        assertThat(doctor.out())
+                .contains("as Alyx 3.6.1 does (it tells no version)", "alyx_user may write (nothing was written");
+        assertThat(alyx.state().sessions()).isEmpty();
+    }
+
+    @Test
+    void aUserWhoMayOnlyReadIsToldBeforeAnUpload() throws IOException {
+        profile("public_user");
+
+        CommandRun doctor =
+                Desk.at(home).with("ALYX_PASSWORD", "public-user-pass-1").run("doctor", "--json");
+
+        assertThat(doctor.exit()).isEqualTo(5);
+        assertThat(doctor.objects("finding"))
+                .anyMatch(finding -> finding.path("what").asText().contains("public_user may only read")
+                        && finding.path("advice").asText().contains("account"));
+    }
+
+    private void profile(String user) throws IOException {
+        Path folder = Files.createDirectories(home.resolve(".config/alyx-transfer"));
+        Path profile = folder.resolve("default.yaml");
+        Files.writeString(
+                profile,
+                "alyx:\n  url: " + alyx.baseUrl() + "\n  user: " + user + "\n  repository: local_smb\nstorage:\n  url: "
+                        + Files.createDirectories(home.resolve("store")).toUri() + "\n");
+        Files.setPosixFilePermissions(profile, PosixFilePermissions.fromString("rw-------"));
+    }
+}
