@@ -37,7 +37,7 @@ class ArchitectureTest {
             Map.entry("storage", List.of("dataset")),
             Map.entry("alyx", List.of("dataset")),
             Map.entry("storage.local", List.of("dataset", "storage")),
-            Map.entry("storage.smb", List.of("dataset", "storage")),
+            Map.entry("storage.jcifs", List.of("dataset", "storage")),
             Map.entry("storage.http", List.of("dataset", "storage")),
             Map.entry("storage.memory", List.of("dataset", "storage")),
             Map.entry("storage.layer", List.of("dataset", "storage")),
@@ -54,7 +54,7 @@ class ArchitectureTest {
                 "storage",
                 "alyx",
                 "storage.local",
-                "storage.smb",
+                "storage.jcifs",
                 "storage.http",
                 "storage.memory",
                 "storage.layer",
@@ -93,7 +93,7 @@ class ArchitectureTest {
     void jcifsStaysBehindItsDoor() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("org.alyxtransfer.storage.smb")
+                .resideOutsideOfPackage("org.alyxtransfer.storage.jcifs")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jcifs..")

@@ -21,10 +21,10 @@ import org.alyxtransfer.storage.Storage;
 import org.alyxtransfer.storage.http.BaseUrl;
 import org.alyxtransfer.storage.http.HttpFileSource;
 import org.alyxtransfer.storage.http.HttpSettings;
+import org.alyxtransfer.storage.jcifs.JcifsSettings;
+import org.alyxtransfer.storage.jcifs.JcifsStorage;
+import org.alyxtransfer.storage.jcifs.Signing;
 import org.alyxtransfer.storage.local.LocalStorage;
-import org.alyxtransfer.storage.smb.Signing;
-import org.alyxtransfer.storage.smb.SmbSettings;
-import org.alyxtransfer.storage.smb.SmbStorage;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -78,8 +78,8 @@ public final class CopyTree {
 
     private Optional<String> upload(List<String> arguments) throws IOException {
         var source = new LocalStorage(Path.of(arguments.get(1)), memory, disk);
-        var share = new SmbStorage(
-                SmbSettings.of(arguments.get(2), arguments.get(4), arguments.get(5), CopyTree::password)
+        var share = new JcifsStorage(
+                JcifsSettings.of(arguments.get(2), arguments.get(4), arguments.get(5), CopyTree::password)
                         .withPort(Integer.parseInt(arguments.get(3)))
                         .withSigning(signing(Protection.valueOf(arguments.get(7)))),
                 memory);

@@ -33,9 +33,9 @@ import org.alyxtransfer.sandbox.samba.SambaSettings;
 import org.alyxtransfer.storage.http.BaseUrl;
 import org.alyxtransfer.storage.http.HttpFileSource;
 import org.alyxtransfer.storage.http.HttpSettings;
+import org.alyxtransfer.storage.jcifs.JcifsSettings;
+import org.alyxtransfer.storage.jcifs.JcifsStorage;
 import org.alyxtransfer.storage.local.LocalStorage;
-import org.alyxtransfer.storage.smb.SmbSettings;
-import org.alyxtransfer.storage.smb.SmbStorage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -56,7 +56,7 @@ class SambaWorkflowTest {
     Path into;
 
     private SambaServer samba;
-    private SmbStorage share;
+    private JcifsStorage share;
     private FileServer files;
     private HttpFileSource http;
 
@@ -65,10 +65,10 @@ class SambaWorkflowTest {
         assumeTrue(Samba.isInstalled(), () -> Samba.availability().message());
         samba = Samba.start(SambaSettings.defaults());
         String name = samba.shares().get(0);
-        SmbSettings settings = SmbSettings.of(
+        JcifsSettings settings = JcifsSettings.of(
                         samba.host(), name, samba.user(), () -> samba.password().toCharArray())
                 .withPort(samba.port());
-        share = new SmbStorage(settings, lab.budget);
+        share = new JcifsStorage(settings, lab.budget);
         files = Objects.requireNonNull(
                 FileServer.start(FileServerSettings.of(samba.folder(name))).block());
         http = HttpFileSource.at(BaseUrl.parse(files.baseUrl().toString()), HttpSettings.defaults());

@@ -27,7 +27,7 @@ import reactor.test.StepVerifier;
  * <p>An adapter's test:
  *
  * <pre>{@code
- * class SmbStorageTest extends StorageContract {
+ * class JcifsStorageTest extends StorageContract {
  *     @Override
  *     protected Storage storage(MemoryBudget budget) {
  *         return samba.share("transfer", budget);

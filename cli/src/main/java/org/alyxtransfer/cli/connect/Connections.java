@@ -16,13 +16,13 @@ import org.alyxtransfer.storage.Storage;
 import org.alyxtransfer.storage.http.BaseUrl;
 import org.alyxtransfer.storage.http.BasicCredentials;
 import org.alyxtransfer.storage.http.HttpFileSource;
+import org.alyxtransfer.storage.jcifs.JcifsStorage;
 import org.alyxtransfer.storage.layer.Bandwidth;
 import org.alyxtransfer.storage.layer.RateLimitedStorage;
 import org.alyxtransfer.storage.layer.RetryPolicy;
 import org.alyxtransfer.storage.layer.RetryingSource;
 import org.alyxtransfer.storage.layer.RetryingStorage;
 import org.alyxtransfer.storage.local.LocalStorage;
-import org.alyxtransfer.storage.smb.SmbStorage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -151,7 +151,7 @@ public final class Connections implements AutoCloseable {
     }
 
     private synchronized Storage share() {
-        SmbStorage share = new SmbStorage(Servers.share(settings), memory);
+        JcifsStorage share = new JcifsStorage(Servers.share(settings), memory);
         closing.push(share.close());
         return share;
     }

@@ -17,9 +17,9 @@ import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.storage.http.BaseUrl;
 import org.alyxtransfer.storage.http.BasicCredentials;
 import org.alyxtransfer.storage.http.HttpSettings;
-import org.alyxtransfer.storage.smb.Dialect;
-import org.alyxtransfer.storage.smb.Signing;
-import org.alyxtransfer.storage.smb.SmbSettings;
+import org.alyxtransfer.storage.jcifs.Dialect;
+import org.alyxtransfer.storage.jcifs.JcifsSettings;
+import org.alyxtransfer.storage.jcifs.Signing;
 
 /** Reads what each server's client needs to know out of the settings. */
 final class Servers {
@@ -53,7 +53,7 @@ final class Servers {
         return Path.of(settings.get(Keys.STORAGE_URL).getPath());
     }
 
-    static SmbSettings share(Settings settings) {
+    static JcifsSettings share(Settings settings) {
         URI url = settings.get(Keys.STORAGE_URL);
         String[] path = url.getPath().replaceAll("^/|/$", "").split("/", 2);
         String user = settings.get(Keys.STORAGE_USER);
@@ -64,7 +64,7 @@ final class Servers {
                         "storage.password",
                         "there is no password for the share; set SMB_PASSWORD, or run 'alyx-transfer setup'"));
         Supplier<char[]> secret = password::toCharArray;
-        SmbSettings made = SmbSettings.of(url.getHost(), path[0], user, secret)
+        JcifsSettings made = JcifsSettings.of(url.getHost(), path[0], user, secret)
                 .withBase(FilePath.of(path.length < 2 ? "" : path[1]))
                 .withDomain(settings.find(Keys.STORAGE_DOMAIN).orElse(""))
                 .withSigning(signing(settings.get(Keys.SMB_SIGNING)))

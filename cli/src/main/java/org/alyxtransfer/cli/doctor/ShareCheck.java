@@ -16,7 +16,7 @@ import org.alyxtransfer.storage.Limits;
 import org.alyxtransfer.storage.StagingTarget;
 import org.alyxtransfer.storage.Storage;
 import org.alyxtransfer.storage.Storage.OnExisting;
-import org.alyxtransfer.storage.smb.SmbStorage;
+import org.alyxtransfer.storage.jcifs.JcifsStorage;
 import reactor.core.publisher.Mono;
 
 /** The share or folder: log-in, signing, writing, renaming, removing, free space. */
@@ -73,7 +73,7 @@ final class ShareCheck {
     private void wire(Limits limits) {
         String offered = open.settings().get(Keys.SMB_LEAST_DIALECT) + " to "
                 + open.settings().get(Keys.SMB_MOST_DIALECT);
-        String spoken = storage instanceof SmbStorage share
+        String spoken = storage instanceof JcifsStorage share
                 ? waiting.find(share.dialect())
                         .map(dialect -> "speaks " + dialect + ", ")
                         .orElse("")

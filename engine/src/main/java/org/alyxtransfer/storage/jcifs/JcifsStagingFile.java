@@ -1,0 +1,153 @@
+package org.alyxtransfer.storage.jcifs;
+
+import java.nio.ByteBuffer;
+import java.util.function.IntPredicate;
+import jcifs.CIFSException;
+import org.alyxtransfer.dataset.TransferException;
+import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.storage.Arena;
+import org.alyxtransfer.storage.Chunk;
+import org.alyxtransfer.storage.StagedFile;
+import org.alyxtransfer.storage.StagingFile;
+import org.alyxtransfer.storage.StagingTarget;
+import org.alyxtransfer.storage.Storage.Start;
+import reactor.core.publisher.Mono;
+
+/**
+ * A staging file on the share: one handle, and one more on another lane for each further part of a large file.
+ *
+ * <p>{@link #flush()} does nothing: jcifs-ng hands the bytes over when the file is closed, no more.
+ */
+final class JcifsStagingFile implements StagingFile {
+    private final Share share;
+    private final StagingTarget target;
+    private final Arena arena;
+    private final Writers writers;
+    private final Runnable closed;
+    private final Handles handles;
+    private final InFlight inFlight = new InFlight();
+    private volatile IntPredicate slots;
+    private volatile long sizeAtStart;
+
+    /**
+     * @param closed runs when the file is closed
+     */
+    JcifsStagingFile(Share share, StagingTarget target, Arena arena, Writers writers, Runnable closed) {
+        this.share = share;
+        this.target = target;
+        this.arena = arena;
+        this.writers = writers;
+        this.closed = closed;
+        this.handles = new Handles(share.remote(target.path()), Opening.AGAIN);
+        this.slots = share.lanes()::isEveryday;
+    }
+
+    /** Creates or re-opens it. */
+    Mono<JcifsStagingFile> begin(Start start) {
+        return Mono.defer(() -> {
+            inFlight.enter();
+            return share.workers()
+                    .run(share.where(target.path()), slots, lane -> created(lane, start), inFlight::leave)
+                    .thenReturn(this);
+        });
+    }
+
+    /** Completes once no operation on it runs any more. */
+    Mono<Void> idle() {
+        return inFlight.none();
+    }
+
+    @Override
+    public long sizeAtStart() {
+        return sizeAtStart;
+    }
+
+    @Override
+    public Mono<Chunk> chunk(long offset, int length) {
+        return arena.take(offset, length);
+    }
+
+    @Override
+    public Mono<Void> write(Chunk chunk) {
+        return Mono.defer(() -> {
+            chunk.hold();
+            inFlight.enter();
+            return share.workers()
+                    .run(
+                            share.where(target.path()) + " @ " + chunk.offset(),
+                            slots,
+                            lane -> written(lane, chunk),
+                            () -> {
+                                chunk.release();
+                                inFlight.leave();
+                            })
+                    .then();
+        });
+    }
+
+    @Override
+    public Mono<Void> flush() {
+        return Mono.empty();
+    }
+
+    @Override
+    public Mono<StagedFile> stage() {
+        return idle().then(Mono.defer(() -> {
+            inFlight.enter();
+            return share.workers().run(share.where(target.path()), slots, this::staged, inFlight::leave);
+        }));
+    }
+
+    @Override
+    public Mono<Void> close() {
+        return idle().then(share.close(target.path(), handles))
+                .onErrorComplete()
+                .then(arena.close())
+                .doOnTerminate(closed);
+    }
+
+    private boolean created(Lane lane, Start start) throws CIFSException {
+        Handle handle =
+                share.openWithFolders(lane, target.path(), start == Start.FRESH ? Opening.FRESH : Opening.RESUME);
+        handles.keep(handle);
+        slots = share.spread(lane.slot(), target.size());
+        long there = start == Start.FRESH ? 0 : handle.opened().size();
+        if (there > target.size()) {
+            Calls.truncate(handle, target.size());
+        }
+        sizeAtStart = Math.min(there, target.size());
+        return true;
+    }
+
+    private boolean written(Lane lane, Chunk chunk) throws CIFSException {
+        ByteBuffer bytes = chunk.bytes();
+        writers.wrote(target.path(), lane.slot());
+        Calls.write(
+                handles.on(lane),
+                bytes.array(),
+                bytes.arrayOffset() + bytes.position(),
+                chunk.length(),
+                chunk.offset());
+        return true;
+    }
+
+    private StagedFile staged(Lane lane) throws CIFSException {
+        handles.closeOthers(lane); // the last handle to close decides the time
+        Handle last = handles.on(lane);
+        RemoteAttributes there = Calls.closeTimed(last, target.modified().toEpochMilli());
+        handles.closed(last);
+        return checked(share, target, there);
+    }
+
+    /** The size that the server shows must be the size that was written. */
+    static StagedFile checked(Share share, StagingTarget target, RemoteAttributes there) {
+        if (there.size() != target.size()) {
+            throw new TransferException(
+                    Kind.CORRUPT,
+                    share.where(target.path()),
+                    "the share shows " + there.size() + " bytes after " + target.size()
+                            + " were to be written; the staging file is not used");
+        }
+        return new StagedFile(target.path(), there.size());
+    }
+}

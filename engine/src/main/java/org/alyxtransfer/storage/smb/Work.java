@@ -1,9 +1,0 @@
-package org.alyxtransfer.storage.smb;
-
-import java.io.IOException;
-
-/** Something to do on a lane; blocks while it is done. */
-@FunctionalInterface
-interface Work<T> {
-    T on(Lane lane) throws IOException;
-}
