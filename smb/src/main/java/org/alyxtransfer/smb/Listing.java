@@ -1,0 +1,44 @@
+package org.alyxtransfer.smb;
+
+import java.util.List;
+import org.alyxtransfer.smb.failure.SmbException;
+import org.alyxtransfer.smb.message.DirectoryEntry;
+import org.alyxtransfer.smb.message.NtStatus;
+import org.alyxtransfer.smb.message.QueryDirectoryRequest;
+import org.alyxtransfer.smb.message.QueryDirectoryResponse;
+import org.alyxtransfer.smb.wire.Exchange;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Lists one folder, page by page. */
+final class Listing {
+    private static final int PAGE = 256 << 10; // some two thousand entries; larger pages only cost memory
+
+    private final SmbShare share;
+    private final String path;
+
+    Listing(SmbShare share, String path) {
+        this.share = share;
+        this.path = path;
+    }
+
+    Flux<SmbEntry> entries() {
+        return share.withFolder(path, this::pages)
+                .concatMapIterable(page -> page, 1)
+                .filter(entry -> !entry.name().equals(".") && !entry.name().equals(".."))
+                .map(entry -> new SmbEntry(entry.name(), SmbAttributes.of(entry)));
+    }
+
+    private Flux<List<DirectoryEntry>> pages(SmbFile folder) {
+        int bytes = Math.min(PAGE, share.facts().largestListing());
+        Mono<List<DirectoryEntry>> page = share.ask(() -> Exchange.of(
+                        new QueryDirectoryRequest(folder.id(), false, "*", bytes), QueryDirectoryResponse::read))
+                .map(QueryDirectoryResponse::entries);
+        return page.repeat().onErrorResume(Listing::isEnd, end -> Flux.empty());
+    }
+
+    private static boolean isEnd(Throwable failure) {
+        return failure instanceof SmbException known
+                && (known.status() == NtStatus.NO_MORE_FILES || known.status() == NtStatus.NO_SUCH_FILE);
+    }
+}

@@ -1,0 +1,61 @@
+package org.alyxtransfer.smb;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.alyxtransfer.smb.failure.SmbException;
+import org.alyxtransfer.smb.wire.Connection;
+import org.alyxtransfer.smb.wire.Dialling;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.resources.LoopResources;
+
+/**
+ * Opens sessions with one server, each over a TCP connection of its own.
+ *
+ * <p>Holds no connection itself; may be shared and thrown away at will.
+ */
+@CheckReturnValue
+public final class SmbClient {
+    private final SmbOptions options;
+    private final Dialling dialling;
+
+    private SmbClient(SmbOptions options, Dialling dialling) {
+        this.options = options;
+        this.dialling = dialling;
+    }
+
+    /** A client on event loops that all clients of this process share. */
+    public static SmbClient of(SmbOptions options) {
+        return of(options, SharedLoops.LOOPS, Schedulers.parallel());
+    }
+
+    /**
+     * A client on event loops of the caller's.
+     *
+     * @param workers non-blocking threads that sign and seal what no thread of the caller is at hand for
+     */
+    public static SmbClient of(SmbOptions options, LoopResources loops, Scheduler workers) {
+        Dialling dialling = new Dialling(
+                options.host(), options.port(), options.connectTimeout(), options.patience(), loops, workers);
+        return new SmbClient(options, dialling);
+    }
+
+    /**
+     * Connects and logs on. Fails with an {@link SmbException}: {@code UNREACHABLE}, {@code AUTHENTICATION}, {@code
+     * POLICY}, {@code PROTOCOL}, {@code TIMEOUT}; then nothing stays open.
+     */
+    public Mono<SmbSession> logOn(SmbCredentials credentials) {
+        return dialling.connect().flatMap(connection -> loggedOn(connection, credentials));
+    }
+
+    private Mono<SmbSession> loggedOn(Connection connection, SmbCredentials credentials) {
+        return Mono.defer(() -> new Login(connection, options, credentials).run())
+                .doOnError(e -> connection.fail(Ended.by(e)))
+                .doOnCancel(() -> connection.fail(Ended.unwanted()));
+    }
+
+    /** Made when they are first needed. */
+    private static final class SharedLoops {
+        static final LoopResources LOOPS = LoopResources.create("smb", 2, true);
+    }
+}

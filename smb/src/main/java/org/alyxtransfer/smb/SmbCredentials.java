@@ -1,0 +1,30 @@
+package org.alyxtransfer.smb;
+
+import java.util.function.Supplier;
+import javax.security.auth.Subject;
+
+/** Who logs on. Secrets are asked for at each login and never printed. */
+public sealed interface SmbCredentials {
+    /** A name and a password (NTLMv2). */
+    record Password(String domain, String user, Supplier<char[]> password) implements SmbCredentials {
+        @Override
+        public String toString() {
+            return "Password[user=" + user + "]";
+        }
+    }
+
+    /** Tickets of a Kerberos login. */
+    record Kerberos(Subject subject, String domain, String user) implements SmbCredentials {
+        @Override
+        public String toString() {
+            return "Kerberos[user=" + user + "]";
+        }
+    }
+
+    /** Nobody: nothing is signed or encrypted, and the server decides what that may see. */
+    record Guest() implements SmbCredentials {}
+
+    static SmbCredentials password(String user, Supplier<char[]> password) {
+        return new Password("", user, password);
+    }
+}

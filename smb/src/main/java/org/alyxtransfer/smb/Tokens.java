@@ -1,0 +1,97 @@
+package org.alyxtransfer.smb;
+
+import java.util.Arrays;
+import jcifs.CIFSContext;
+import jcifs.CIFSException;
+import jcifs.config.BaseConfiguration;
+import jcifs.context.BaseContext;
+import jcifs.smb.CredentialsInternal;
+import jcifs.smb.Kerb5Authenticator;
+import jcifs.smb.NtlmPasswordAuthenticator;
+import jcifs.smb.SSPContext;
+import org.alyxtransfer.smb.failure.SmbException;
+import org.alyxtransfer.smb.failure.SmbException.Reason;
+
+/**
+ * The tokens of one login, made by jcifs-ng ([MS-SPNG], [MS-NLMP], Kerberos). Its calls may block; not thread-safe.
+ */
+final class Tokens {
+    private final SSPContext exchange;
+
+    private Tokens(SSPContext exchange) {
+        this.exchange = exchange;
+    }
+
+    /**
+     * @param offer the token of the server's NEGOTIATE answer
+     */
+    static Tokens begin(SmbCredentials credentials, String host, byte[] offer) {
+        try {
+            CIFSContext context = new BaseContext(new Configuration());
+            CredentialsInternal who = authenticator(credentials);
+            // Signing is asked for in any case: without it there is no session key.
+            return new Tokens(who.createContext(context, domain(credentials), host, offer, true));
+        } catch (CIFSException e) {
+            throw refused(e);
+        }
+    }
+
+    /** The next token to send. */
+    byte[] next(byte[] received) {
+        try {
+            byte[] token = exchange.initSecContext(received, 0, received.length);
+            return token == null ? new byte[0] : token;
+        } catch (CIFSException e) {
+            throw refused(e);
+        }
+    }
+
+    /** Takes the server's last token in, when it sent one. */
+    void finish(byte[] received) {
+        if (received.length > 0 && !exchange.isEstablished()) {
+            next(received);
+        }
+    }
+
+    byte[] sessionKey() {
+        try {
+            byte[] key = exchange.getSigningKey();
+            return key == null ? new byte[0] : key;
+        } catch (CIFSException e) {
+            throw refused(e);
+        }
+    }
+
+    private static SmbException refused(CIFSException e) {
+        return SmbException.of(Reason.AUTHENTICATION, "no login was possible (" + e.getMessage() + ")", e);
+    }
+
+    private static CredentialsInternal authenticator(SmbCredentials credentials) {
+        if (credentials instanceof SmbCredentials.Password known) {
+            char[] secret = known.password().get();
+            try {
+                return new NtlmPasswordAuthenticator(known.domain(), known.user(), new String(secret));
+            } finally {
+                Arrays.fill(secret, '\0');
+            }
+        }
+        if (credentials instanceof SmbCredentials.Kerberos known) {
+            return new Kerb5Authenticator(known.subject(), known.domain(), known.user(), null);
+        }
+        return new NtlmPasswordAuthenticator(NtlmPasswordAuthenticator.AuthenticationType.GUEST);
+    }
+
+    private static String domain(SmbCredentials credentials) {
+        if (credentials instanceof SmbCredentials.Password known) {
+            return known.domain();
+        }
+        return credentials instanceof SmbCredentials.Kerberos known ? known.domain() : "";
+    }
+
+    /** What jcifs-ng is told; it opens no connection of its own. */
+    private static final class Configuration extends BaseConfiguration {
+        Configuration() throws CIFSException {
+            super(true);
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package org.alyxtransfer.smb.wire;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.alyxtransfer.smb.failure.SmbException;
+import org.alyxtransfer.smb.failure.SmbException.Reason;
+import org.alyxtransfer.smb.message.EchoRequest;
+import org.alyxtransfer.smb.message.Header;
+import org.alyxtransfer.smb.wire.Credits.Granted;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * One TCP connection and its one session: sends compounds when credits allow, and ends with the first rule the server
+ * breaks, the first answer that is overdue, or the first error of the socket.
+ *
+ * <p>Thread-safe. Signs and seals on the thread that sends; large frames never on the event loop.
+ */
+@CheckReturnValue
+public final class Connection {
+    private static final Logger log = LoggerFactory.getLogger(Connection.class);
+    private static final int HEAVY = 32 << 10; // bytes that are worth a hop before they are signed or sealed
+    private static final int SLACK = 64 << 10; // headers, paddings and names around the largest payload
+
+    private final Channel channel;
+    private final Scheduler workers;
+    private final Duration patience;
+    private final Credits credits = new Credits();
+    private final Pending pending = new Pending();
+    private final Incoming incoming = new Incoming(this, pending);
+    private final Inbound inbound = new Inbound(incoming);
+    private final FrameEncoder encoder;
+    private volatile Security security = Security.NONE;
+    private volatile long progressNanos = System.nanoTime();
+    private volatile @Nullable KeepAlive alive;
+    private volatile @Nullable SmbException dead;
+
+    /** When to ask for a sign of life, and how such a question is protected. */
+    private record KeepAlive(long idleNanos, Guard guard) {}
+
+    Connection(Channel channel, Scheduler workers, Duration patience) {
+        this.channel = channel;
+        this.workers = workers;
+        this.patience = patience;
+        this.encoder = new FrameEncoder(channel.alloc());
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    /** Takes over the channel's input and watches for answers that are overdue. */
+    void start() {
+        channel.pipeline().addFirst("smb", inbound);
+        long period = Math.max(20, Math.min(1_000, patience.toMillis() / 8));
+        var watch = channel.eventLoop().scheduleWithFixedDelay(this::watch, period, period, TimeUnit.MILLISECONDS);
+        channel.closeFuture().addListener(closed -> {
+            watch.cancel(false);
+            fail(SmbException.of(Reason.DISCONNECTED, "the connection was closed"));
+        });
+        channel.config().setAutoRead(true);
+    }
+
+    /**
+     * Sends a compound and completes when it is over, whatever the statuses of the answers. Fails with {@code
+     * DISCONNECTED}, {@code TIMEOUT} or {@code PROTOCOL}. Cancelling does not stop it.
+     */
+    public Mono<Void> send(Compound compound) {
+        return Mono.create(sink -> submit(compound, sink));
+    }
+
+    /** Sends a compound whose end nobody waits for. */
+    public void tell(Compound compound) {
+        submit(compound, null);
+    }
+
+    /** Asks for a sign of life whenever nothing has happened for so long. */
+    public void keepAlive(Duration idle, Guard guard) {
+        alive = new KeepAlive(idle.toNanos(), guard);
+    }
+
+    /** Asks the server to answer a lasting request now; best effort. */
+    public void cancel(Exchange<?> exchange) {
+        channel.eventLoop().execute(() -> {
+            Compound compound = exchange.compound;
+            if (compound != null && pending.find(exchange.messageId) == exchange && dead == null) {
+                channel.writeAndFlush(encoder.cancel(exchange, compound, security));
+            }
+        });
+    }
+
+    /** From now on messages belong to this session. */
+    public void secure(Security session) {
+        security = session;
+    }
+
+    public Security security() {
+        return security;
+    }
+
+    /** Accepts answers with so much payload. */
+    public void allowPayloads(int bytes) {
+        incoming.allowFrames(bytes + SLACK);
+    }
+
+    public boolean isOpen() {
+        return dead == null;
+    }
+
+    /** Completes when the connection is closed, for whatever reason. */
+    public Mono<Void> onClose() {
+        return Mono.create(sink -> channel.closeFuture().addListener(closed -> sink.success()));
+    }
+
+    /** Cuts the connection; whatever is under way fails. */
+    public void fail(SmbException why) {
+        if (channel.eventLoop().inEventLoop()) {
+            end(why);
+            return;
+        }
+        try {
+            channel.eventLoop().execute(() -> end(why));
+        } catch (RejectedExecutionException e) {
+            end(why); // the event loops are shut down: nobody else is in here
+        }
+    }
+
+    void progressed() {
+        progressNanos = System.nanoTime();
+    }
+
+    void granted(int more) {
+        for (Granted next : credits.granted(more)) {
+            transmit(next);
+        }
+    }
+
+    /** Something that the server says unasked. */
+    void notified(Header header, ByteBuf message) {
+        // [MS-SMB2] 3.2.5.19: only who asked for an oplock or lease gets a break of one, and this client asks for none
+        log.debug("ignored an unsolicited {} of {} bytes", header.command(), message.readableBytes());
+    }
+
+    private void submit(Compound compound, @Nullable MonoSink<Void> sink) {
+        compound.begin(sink);
+        SmbException why = dead;
+        if (why != null) {
+            compound.neverSent(why);
+            return;
+        }
+        Granted now = credits.take(compound, compound.creditCharge());
+        if (now != null) {
+            transmit(now);
+            return;
+        }
+        why = dead;
+        if (why != null) {
+            refuseAll(why); // it began to wait after the end had looked for those that wait
+        }
+    }
+
+    private void transmit(Granted granted) {
+        pending.add(granted.compound(), granted.firstId(), System.nanoTime());
+        SmbException why = dead;
+        if (why != null) {
+            granted.compound().frameIsGone();
+            pending.failAll(why);
+        } else if (isHeavy(granted.compound()) && channel.eventLoop().inEventLoop()) {
+            schedule(granted);
+        } else {
+            encodeAndWrite(granted);
+        }
+    }
+
+    private void schedule(Granted granted) {
+        try {
+            workers.schedule(() -> encodeAndWrite(granted));
+        } catch (RejectedExecutionException e) {
+            unsent(granted, e);
+        }
+    }
+
+    private static boolean isHeavy(Compound compound) {
+        return compound.guard() != Guard.PLAIN && compound.creditCharge() > HEAVY / (64 << 10) + 1;
+    }
+
+    private void encodeAndWrite(Granted granted) {
+        ByteBuf frame;
+        try {
+            frame = encoder.encode(granted, security);
+        } catch (RuntimeException e) {
+            unsent(granted, e);
+            return;
+        }
+        channel.writeAndFlush(frame).addListener(written -> {
+            progressed();
+            granted.compound().frameIsGone();
+            if (!written.isSuccess()) {
+                fail(SmbException.of(Reason.DISCONNECTED, "the connection broke while sending", written.cause()));
+            }
+        });
+    }
+
+    /** Its message ids are taken, so that the server would refuse all that come after it. */
+    private void unsent(Granted granted, RuntimeException why) {
+        granted.compound().frameIsGone();
+        fail(SmbException.of(Reason.DISCONNECTED, "a request could not be sent (" + why + ")", why));
+    }
+
+    private void end(SmbException why) {
+        if (dead == null) {
+            dead = why;
+        }
+        SmbException first = dead;
+        channel.close();
+        inbound.end(first);
+        pending.failAll(first);
+        refuseAll(first);
+    }
+
+    private void refuseAll(SmbException why) {
+        List<Compound> waiting = credits.drain();
+        waiting.forEach(compound -> compound.neverSent(why));
+    }
+
+    private void watch() {
+        long now = System.nanoTime();
+        boolean starved = pending.isEmpty() && credits.isAnyWaiting();
+        if (starved) {
+            fail(SmbException.of(Reason.DISCONNECTED, "the server grants no more requests on this connection"));
+        } else if (pending.isOverdue(now, progressNanos, patience.toNanos())) {
+            fail(SmbException.of(
+                    Reason.TIMEOUT,
+                    "the server did not answer within " + patience.toMillis() + " ms; the connection was dropped"));
+        } else {
+            KeepAlive wanted = alive;
+            if (wanted != null && now - progressNanos > wanted.idleNanos()) {
+                progressed();
+                tell(Compound.of(0, wanted.guard(), Exchange.of(new EchoRequest())));
+            }
+        }
+    }
+}

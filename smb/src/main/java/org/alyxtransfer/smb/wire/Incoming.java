@@ -1,0 +1,230 @@
+package org.alyxtransfer.smb.wire;
+
+import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
+import org.alyxtransfer.smb.crypto.BrokenSealException;
+import org.alyxtransfer.smb.failure.SmbException;
+import org.alyxtransfer.smb.failure.SmbException.Reason;
+import org.alyxtransfer.smb.message.Command;
+import org.alyxtransfer.smb.message.Header;
+import org.alyxtransfer.smb.message.MalformedMessageException;
+import org.alyxtransfer.smb.message.NtStatus;
+import org.alyxtransfer.smb.message.ReadResponse;
+import org.alyxtransfer.smb.wire.Compound.Use;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks what the server sent and gives it to the exchange that waits for it ([MS-SMB2] 3.2.5.1).
+ *
+ * <p>Whatever breaks a rule ends the connection: an answer nobody asked for, a missing or wrong signature, a plain answer
+ * in a sealed session, a length that lies. The bytes of such an answer reach nobody.
+ */
+final class Incoming {
+    private static final int PLAIN = 0xFE534D42;
+    private static final int SEALED = 0xFD534D42;
+    private static final int TRANSFORM = FrameEncoder.TRANSFORM;
+    private static final int ORIGINAL_SIZE = 36; // offsets in the TRANSFORM_HEADER, [MS-SMB2] 2.2.41
+    private static final int SESSION_ID = 44;
+    private static final int LARGEST_BEFORE_NEGOTIATION = 128 << 10;
+    private static final long UNSOLICITED = -1;
+
+    private final Connection connection;
+    private final Pending pending;
+    private volatile int largestFrame = LARGEST_BEFORE_NEGOTIATION;
+
+    Incoming(Connection connection, Pending pending) {
+        this.connection = connection;
+        this.pending = pending;
+    }
+
+    void allowFrames(int bytes) {
+        largestFrame = bytes;
+    }
+
+    void progressed() {
+        connection.progressed();
+    }
+
+    void broken(RuntimeException why) {
+        connection.fail(asFailure(why));
+    }
+
+    void checkLength(int length) {
+        if (length < Header.BYTES || length > largestFrame) {
+            throw violation("a frame of " + Integer.toUnsignedString(length) + " bytes");
+        }
+    }
+
+    /** The arrival of a READ's answer whose bytes can go straight to their place; null for any other frame. */
+    @Nullable
+    Arrival arrival(ByteBuf head, int frameBytes) {
+        if (head.getInt(head.readerIndex()) != PLAIN) {
+            return null;
+        }
+        Header header = Header.read(head);
+        if (header.command() != Command.READ || header.status() != NtStatus.SUCCESS || header.nextCommand() != 0) {
+            return null;
+        }
+        Exchange<?> exchange = pending.find(header.messageId());
+        Compound compound = exchange == null ? null : exchange.compound;
+        Payload target = compound == null ? null : compound.payloadFor(Use.TARGET);
+        if (exchange == null
+                || compound == null
+                || target == null
+                || compound.exchanges().size() > 1) {
+            return null;
+        }
+        ReadResponse read = ReadResponse.read(head, frameBytes);
+        int headBytes = head.readableBytes();
+        if (read.dataOffset() != headBytes
+                || headBytes + read.length() != frameBytes
+                || read.length() > target.length()) {
+            return null; // the long way finds out what is wrong with it
+        }
+        checkProtection(header, compound.guard(), false);
+        take(exchange);
+        return new Arrival(exchange, compound, header, head, target.bytes().limit(read.length()));
+    }
+
+    /** The last byte of an arrival is there. */
+    void arrived(Arrival arrival) {
+        if (arrival.compound().guard() == Guard.SIGNED
+                && !connection.security().signer().verify(arrival.head(), arrival.payload())) {
+            SmbException wrong = wrongSignature(arrival.header());
+            arrival.failed(wrong);
+            throw wrong;
+        }
+        connection.granted(arrival.header().credits());
+        arrival.finish();
+    }
+
+    /** One whole frame; it may be changed, and is not kept. */
+    void frame(ByteBuf frame) {
+        int protocol = frame.getInt(frame.readerIndex());
+        if (protocol == SEALED) {
+            open(frame);
+            messages(frame.slice(frame.readerIndex() + TRANSFORM, frame.readableBytes() - TRANSFORM), true);
+        } else if (protocol == PLAIN) {
+            messages(frame, false);
+        } else {
+            throw violation("a frame that is no SMB 2 message");
+        }
+    }
+
+    private void open(ByteBuf frame) {
+        Security security = connection.security();
+        int start = frame.readerIndex();
+        if (security.sealerOrNull() == null
+                || frame.readableBytes() < TRANSFORM + Header.BYTES
+                || frame.getIntLE(start + ORIGINAL_SIZE) != frame.readableBytes() - TRANSFORM
+                || frame.getLongLE(start + SESSION_ID) != security.sessionId()) {
+            throw violation("an encrypted frame that does not belong to this session");
+        }
+        try {
+            security.sealer().open(frame.nioBuffer());
+        } catch (BrokenSealException e) {
+            throw SmbException.of(
+                    Reason.PROTOCOL, "an encrypted answer was changed on its way; nothing of it was used", e);
+        }
+    }
+
+    private void messages(ByteBuf frame, boolean sealed) {
+        ByteBuf rest = frame;
+        while (true) {
+            Header header = Header.read(rest);
+            int next = header.nextCommand();
+            int length = rest.readableBytes();
+            if (next == 0) {
+                message(header, rest, sealed);
+                return;
+            }
+            if (next < Header.BYTES || (next & 7) != 0 || next > length - Header.BYTES) {
+                throw violation("a chain of answers that points outside its frame");
+            }
+            message(header, rest.slice(rest.readerIndex(), next), sealed);
+            rest = rest.slice(rest.readerIndex() + next, length - next);
+        }
+    }
+
+    private void message(Header header, ByteBuf message, boolean sealed) {
+        if (!header.isResponse()) {
+            throw violation("a request where an answer was expected");
+        }
+        if (header.messageId() == UNSOLICITED) {
+            connection.notified(header, message);
+            return;
+        }
+        Exchange<?> exchange = pending.find(header.messageId());
+        Compound compound = exchange == null ? null : exchange.compound;
+        if (exchange == null || compound == null || exchange.request().command() != header.command()) {
+            throw violation("an answer to nothing that was asked");
+        }
+        boolean interim = header.status() == NtStatus.PENDING && header.isAsync();
+        if (!interim || sealed || compound.guard() == Guard.SEALED) {
+            checkProtection(header, compound.guard(), sealed); // interim answers are never signed
+        }
+        if (interim) {
+            exchange.asyncId = header.asyncId();
+            connection.granted(header.credits());
+            return;
+        }
+        if (compound.guard() == Guard.SIGNED
+                && !connection.security().signer().verify(message.nioBuffer(), ByteBuffer.allocate(0))) {
+            throw wrongSignature(header);
+        }
+        take(exchange);
+        connection.granted(header.credits());
+        answer(exchange, compound, header, message);
+    }
+
+    private static void answer(Exchange<?> exchange, Compound compound, Header header, ByteBuf message) {
+        try {
+            exchange.answered(header.status(), message);
+        } catch (RuntimeException e) {
+            SmbException why = asFailure(e);
+            compound.exchangeFailed(why);
+            throw why;
+        }
+        compound.exchangeIsOver();
+    }
+
+    private void take(Exchange<?> exchange) {
+        if (pending.take(exchange.messageId) == null) {
+            throw violation("a second answer to the same request");
+        }
+    }
+
+    private static void checkProtection(Header header, Guard guard, boolean sealed) {
+        if ((guard == Guard.SEALED && !sealed) || (guard == Guard.SIGNED && !header.isSigned())) {
+            if (saysSessionIsGone(header.status())) { // who has no session cannot sign for it
+                throw SmbException.of(
+                        Reason.DISCONNECTED, "the server has dropped the session: " + NtStatus.name(header.status()));
+            }
+            throw violation("a " + header.command() + " answer that is not "
+                    + (guard == Guard.SEALED ? "encrypted" : "signed"));
+        }
+    }
+
+    private static boolean saysSessionIsGone(int status) {
+        return status == NtStatus.USER_SESSION_DELETED || status == NtStatus.NETWORK_SESSION_EXPIRED;
+    }
+
+    private static SmbException wrongSignature(Header header) {
+        return violation("a " + header.command() + " answer with a wrong signature");
+    }
+
+    private static SmbException violation(String what) {
+        return SmbException.of(Reason.PROTOCOL, "the server sent " + what + "; the connection was dropped");
+    }
+
+    private static SmbException asFailure(RuntimeException why) {
+        if (why instanceof SmbException known) {
+            return known;
+        }
+        if (why instanceof MalformedMessageException) {
+            return SmbException.of(
+                    Reason.PROTOCOL, "the server sent a malformed answer (" + why.getMessage() + ")", why);
+        }
+        return SmbException.of(Reason.PROTOCOL, "an answer could not be read (" + why + ")", why);
+    }
+}
