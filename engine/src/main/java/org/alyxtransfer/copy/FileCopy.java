@@ -77,12 +77,14 @@ public final class FileCopy {
         private final Limits limits;
         private final Set<Algorithm> algorithms;
         private final AtomicReference<Verified> outcome = new AtomicReference<>();
+        private volatile Verification verification;
 
         Attempt(FileSource source, Storage destination, CopyRequest request, Limits limits) {
             this.source = source;
             this.destination = destination;
             this.request = request;
             this.limits = limits;
+            this.verification = request.verification();
             this.algorithms = EnumSet.noneOf(Algorithm.class);
             algorithms.addAll(request.algorithms());
             request.expected().map(Checksum::algorithm).ifPresent(algorithms::add);
@@ -150,6 +152,19 @@ public final class FileCopy {
             return Flux.concat(moved, staged);
         }
 
+        private void readBackWhenInDoubt(StagedFile staged) {
+            if (!staged.isInDoubt()) {
+                return;
+            }
+            if (algorithms.isEmpty()) {
+                throw new TransferException(
+                        Kind.DISCONNECTED,
+                        where(),
+                        "the connection broke, and without a digest nothing can be checked");
+            }
+            verification = Verification.READ_BACK;
+        }
+
         private Mono<CopyStep> write(StagingFile staging, Chunk chunk) {
             long bytes = chunk.length();
             return staging.write(chunk).doFinally(end -> chunk.giveBack()).thenReturn(new Moved(bytes));
@@ -174,13 +189,14 @@ public final class FileCopy {
 
         /** Ends the pass over the bytes: the digests, compared with what was expected, and a last look at the source. */
         private Mono<CopyStep> remember(SourceFile file, StagedFile staged, Digests digests) {
+            readBackWhenInDoubt(staged);
             return digests.finish()
                     .flatMap(sums ->
                             matches(sums) ? Mono.just(sums) : unchanged(file).thenReturn(sums))
                     .flatMap(sums -> mismatch(sums, request.expected(), "arrived with")
                             .<Mono<Set<Checksum>>>map(Mono::error)
                             .orElse(Mono.just(sums)))
-                    .doOnNext(sums -> outcome.set(new Verified(staged, sums, request.verification())))
+                    .doOnNext(sums -> outcome.set(new Verified(staged, sums, verification)))
                     .then(Mono.empty());
         }
 
@@ -199,7 +215,7 @@ public final class FileCopy {
         /** The staging file is closed by now and its memory is back, so reading it cannot starve other files. */
         private Mono<CopyStep> verified() {
             Verified result = Objects.requireNonNull(outcome.get(), "a copy that ends well has an outcome");
-            if (request.verification() != Verification.READ_BACK) {
+            if (verification != Verification.READ_BACK) {
                 return Mono.just(result);
             }
             Checksum handedOver = result.checksums().iterator().next();

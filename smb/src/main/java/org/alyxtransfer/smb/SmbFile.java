@@ -114,6 +114,20 @@ public final class SmbFile {
                 .map(SmbAttributes::of);
     }
 
+    /** Closes it with this time as that of its last change, in one round trip; says what the server then knows of it. */
+    public Mono<SmbAttributes> close(Instant written) {
+        return Mono.defer(() -> {
+            Exchange<Boolean> times = Exchange.of(SetInfoRequest.times(id, FileTimes.toFileTime(written)));
+            Exchange<CloseResponse> close = Exchange.of(new CloseRequest(FileId.RELATED, true), CloseResponse::read);
+            return share.connection()
+                    .send(Compound.of(share.treeId(), share.guard(), times, close))
+                    .then(Mono.fromCallable(() -> {
+                        times.require();
+                        return SmbAttributes.of(close.value());
+                    }));
+        });
+    }
+
     FileId id() {
         return id;
     }

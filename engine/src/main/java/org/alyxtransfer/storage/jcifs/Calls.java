@@ -21,6 +21,7 @@ import jcifs.internal.smb2.io.Smb2ReadRequest;
 import jcifs.internal.smb2.io.Smb2WriteRequest;
 import jcifs.smb.FileEntry;
 import jcifs.smb.SmbException;
+import org.alyxtransfer.smb.message.NtStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,7 +96,7 @@ final class Calls {
         try {
             return handle.lane().send(read).getDataLength();
         } catch (CIFSException e) {
-            if (NtStatusCode.of(e) == NtStatusCode.END_OF_FILE) {
+            if (NtStatusCode.of(e) == NtStatus.END_OF_FILE) {
                 return 0;
             }
             throw e;

@@ -1,6 +1,7 @@
 package org.alyxtransfer.storage.jcifs;
 
 import java.io.IOException;
+import org.alyxtransfer.smb.message.NtStatus;
 
 /**
  * Tells a share that demands encryption from one that merely refuses: to a client that does not offer encryption Samba
@@ -15,7 +16,7 @@ final class EncryptionCheck {
     private EncryptionCheck() {}
 
     static boolean isDemanded(JcifsSettings settings, Exception failure) {
-        if (NtStatusCode.of(failure) != NtStatusCode.ACCESS_DENIED) {
+        if (NtStatusCode.of(failure) != NtStatus.ACCESS_DENIED) {
             return false;
         }
         try {

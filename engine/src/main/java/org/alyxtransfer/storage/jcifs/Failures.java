@@ -7,6 +7,8 @@ import jcifs.util.transport.ConnectionTimeoutException;
 import jcifs.util.transport.RequestTimeoutException;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.smb.message.NtStatus;
+import org.alyxtransfer.storage.ntstatus.NtFailures;
 
 /** Says in our words what jcifs-ng or the server said; the server's status code stays in the message. */
 final class Failures {
@@ -19,32 +21,32 @@ final class Failures {
             return known;
         }
         int status = NtStatusCode.of(failure);
-        if (status == NtStatusCode.BAD_NETWORK_NAME) {
+        if (status == NtStatus.BAD_NETWORK_NAME) {
             return new TransferException(
                     Kind.NOT_FOUND,
                     where,
-                    "the server " + settings.host() + " has no share named '" + settings.share() + "'" + code(status)
-                            + "; check the share's name",
+                    "the server " + settings.host() + " has no share named '" + settings.share() + "'"
+                            + NtFailures.code(status) + "; check the share's name",
                     failure);
         }
         if (speaksOfEncryption(failure)) {
             return needsEncryption(where, failure);
         }
-        if (status == NtStatusCode.ACCESS_DENIED) {
+        if (status == NtStatus.ACCESS_DENIED) {
             return new TransferException(
                     Kind.DENIED,
                     where,
-                    "the user '" + settings.user() + "' may not use this share" + code(status),
+                    "the user '" + settings.user() + "' may not use this share" + NtFailures.code(status),
                     failure);
         }
         if (failure instanceof SmbAuthException) {
             return new TransferException(
                     Kind.AUTHENTICATION,
                     where,
-                    "the server refused the name or password of '" + settings.user() + "'" + code(status),
+                    "the server refused the name or password of '" + settings.user() + "'" + NtFailures.code(status),
                     failure);
         }
-        if (mentions(failure, "not compatible with the server") || status == NtStatusCode.NOT_SUPPORTED) {
+        if (mentions(failure, "not compatible with the server") || status == NtStatus.NOT_SUPPORTED) {
             return new TransferException(
                     Kind.UNSUPPORTED,
                     where,
@@ -53,8 +55,8 @@ final class Failures {
                             + " (a server of SMB 3 only: set smb.max-dialect to 3.1.1)",
                     failure);
         }
-        if (status != NtStatusCode.NONE && status != NtStatusCode.UNSUCCESSFUL) {
-            return answered(status, where, failure);
+        if (status != NtStatus.SUCCESS && status != NtStatus.UNSUCCESSFUL) {
+            return NtFailures.answered(status, where, failure);
         }
         if (cause(failure, UnknownHostException.class)) {
             return new TransferException(
@@ -86,8 +88,8 @@ final class Failures {
             return known;
         }
         int status = NtStatusCode.of(failure);
-        if (status != NtStatusCode.NONE && status != NtStatusCode.UNSUCCESSFUL) {
-            return answered(status, where, failure);
+        if (status != NtStatus.SUCCESS && status != NtStatus.UNSUCCESSFUL) {
+            return NtFailures.answered(status, where, failure);
         }
         if (failure instanceof ShortWriteException) {
             return new TransferException(Kind.FULL, where, innermost(failure), failure);
@@ -101,63 +103,6 @@ final class Failures {
         }
         return new TransferException(
                 Kind.DISCONNECTED, where, "the connection broke (" + innermost(failure) + ")", failure);
-    }
-
-    private static TransferException answered(int status, String where, Throwable failure) {
-        return switch (status) {
-            case NtStatusCode.NO_SUCH_FILE, NtStatusCode.OBJECT_NAME_NOT_FOUND, NtStatusCode.OBJECT_PATH_NOT_FOUND ->
-                failed(Kind.NOT_FOUND, "it is not there", status, where, failure);
-            case NtStatusCode.NOT_A_DIRECTORY ->
-                failed(Kind.NOT_FOUND, "it is a file, or below a file, not a folder", status, where, failure);
-            case NtStatusCode.OBJECT_NAME_COLLISION -> failed(Kind.EXISTS, "the name is taken", status, where, failure);
-            case NtStatusCode.ACCESS_DENIED, NtStatusCode.MEDIA_WRITE_PROTECTED, NtStatusCode.CANNOT_DELETE ->
-                failed(
-                        Kind.DENIED,
-                        "the server refuses access (read-only share or missing right)",
-                        status,
-                        where,
-                        failure);
-            case NtStatusCode.DISK_FULL -> failed(Kind.FULL, "the server's disk is full", status, where, failure);
-            case NtStatusCode.QUOTA_EXCEEDED -> failed(Kind.FULL, "the quota is used up", status, where, failure);
-            case NtStatusCode.SHARING_VIOLATION, NtStatusCode.FILE_LOCK_CONFLICT, NtStatusCode.DELETE_PENDING ->
-                failed(Kind.BUSY, "another client has it open", status, where, failure);
-            case NtStatusCode.OBJECT_NAME_INVALID,
-                    NtStatusCode.OBJECT_PATH_INVALID,
-                    NtStatusCode.OBJECT_PATH_SYNTAX_BAD ->
-                failed(Kind.INVALID, "the server does not take this name", status, where, failure);
-            case NtStatusCode.FILE_IS_A_DIRECTORY ->
-                failed(Kind.INVALID, "it is a folder, not a file", status, where, failure);
-            case NtStatusCode.INSUFFICIENT_RESOURCES,
-                    NtStatusCode.TOO_MANY_SESSIONS,
-                    NtStatusCode.REQUEST_NOT_ACCEPTED ->
-                failed(Kind.UNAVAILABLE, "the server has no resources left", status, where, failure);
-            case NtStatusCode.NETWORK_NAME_DELETED,
-                    NtStatusCode.USER_SESSION_DELETED,
-                    NtStatusCode.NETWORK_SESSION_EXPIRED,
-                    NtStatusCode.FILE_CLOSED,
-                    NtStatusCode.INVALID_HANDLE ->
-                failed(Kind.DISCONNECTED, "the server has dropped the session or handle", status, where, failure);
-            case NtStatusCode.IO_TIMEOUT -> failed(Kind.TIMEOUT, "the server gave up waiting", status, where, failure);
-            case NtStatusCode.NOT_SUPPORTED, NtStatusCode.NOT_SAME_DEVICE ->
-                failed(Kind.UNSUPPORTED, "the server cannot do this", status, where, failure);
-            case NtStatusCode.PATH_NOT_COVERED ->
-                failed(
-                        Kind.UNSUPPORTED,
-                        "it lies on another server (DFS); name that server and share",
-                        status,
-                        where,
-                        failure);
-            case NtStatusCode.BAD_NETWORK_NAME -> failed(Kind.NOT_FOUND, "the share is gone", status, where, failure);
-            default -> failed(Kind.REFUSED, "the server refused", status, where, failure);
-        };
-    }
-
-    private static TransferException failed(Kind kind, String why, int status, String where, Throwable failure) {
-        return new TransferException(kind, where, why + code(status), failure);
-    }
-
-    private static String code(int status) {
-        return status == NtStatusCode.NONE ? "" : " (NT status 0x%08X)".formatted(status);
     }
 
     private static boolean cause(Throwable failure, Class<? extends Throwable> type) {

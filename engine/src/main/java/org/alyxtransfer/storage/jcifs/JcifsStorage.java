@@ -21,6 +21,7 @@ import org.alyxtransfer.storage.StagedFile;
 import org.alyxtransfer.storage.StagingFile;
 import org.alyxtransfer.storage.StagingTarget;
 import org.alyxtransfer.storage.Storage;
+import org.alyxtransfer.storage.ntstatus.NtFailures;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -220,7 +221,7 @@ public final class JcifsStorage implements Storage {
             Calls.delete(lane, share.remote(path));
             return true;
         } catch (CIFSException e) {
-            if (NtStatusCode.meansMissing(NtStatusCode.of(e))) {
+            if (NtFailures.meansMissing(NtStatusCode.of(e))) {
                 return false;
             }
             throw e;

@@ -5,8 +5,10 @@ import jcifs.CIFSException;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.smb.message.NtStatus;
 import org.alyxtransfer.storage.StagedFile;
 import org.alyxtransfer.storage.Storage.OnExisting;
+import org.alyxtransfer.storage.ntstatus.NtFailures;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -54,7 +56,7 @@ record Share(JcifsSettings settings, Lanes lanes, Workers workers) {
         try {
             return Calls.stat(lane, remote(path));
         } catch (CIFSException e) {
-            if (NtStatusCode.meansMissing(NtStatusCode.of(e))) {
+            if (NtFailures.meansMissing(NtStatusCode.of(e))) {
                 return null;
             }
             throw e;
@@ -71,7 +73,7 @@ record Share(JcifsSettings settings, Lanes lanes, Workers workers) {
         try {
             return creation.attempt();
         } catch (CIFSException e) {
-            if (NtStatusCode.of(e) != NtStatusCode.OBJECT_PATH_NOT_FOUND || path.isRoot()) {
+            if (NtStatusCode.of(e) != NtStatus.OBJECT_PATH_NOT_FOUND || path.isRoot()) {
                 throw e;
             }
             makeFolders(lane, path.parent());
@@ -91,7 +93,7 @@ record Share(JcifsSettings settings, Lanes lanes, Workers workers) {
         try {
             Calls.makeFolder(lane, name);
         } catch (CIFSException e) {
-            if (NtStatusCode.of(e) != NtStatusCode.OBJECT_PATH_NOT_FOUND
+            if (NtStatusCode.of(e) != NtStatus.OBJECT_PATH_NOT_FOUND
                     || folder.parent().isRoot()) {
                 throw e;
             }
@@ -106,7 +108,7 @@ record Share(JcifsSettings settings, Lanes lanes, Workers workers) {
         try {
             Calls.rename(lane, remote(staged.path()), remote(target), replace);
         } catch (CIFSException e) {
-            if (!NtStatusCode.meansMissing(NtStatusCode.of(e))) {
+            if (!NtFailures.meansMissing(NtStatusCode.of(e))) {
                 throw e;
             }
             if (statOrNull(lane, staged.path()) == null) {

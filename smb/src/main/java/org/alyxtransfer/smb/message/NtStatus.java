@@ -100,7 +100,9 @@ public final class NtStatus {
     public static final int BAD_NETWORK_NAME = 0xC00000CC;
     public static final int NETWORK_NAME_DELETED = 0xC00000C9;
     public static final int BAD_DEVICE_TYPE = 0xC00000CB;
+    public static final int TOO_MANY_SESSIONS = 0xC00000CE;
     public static final int REQUEST_NOT_ACCEPTED = 0xC00000D0;
+    public static final int NOT_SAME_DEVICE = 0xC00000D4;
     public static final int UNEXPECTED_NETWORK_ERROR = 0xC00000C4;
     public static final int INVALID_NETWORK_RESPONSE = 0xC00000C3;
     public static final int USER_SESSION_DELETED = 0xC0000203;

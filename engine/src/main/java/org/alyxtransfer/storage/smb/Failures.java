@@ -1,0 +1,73 @@
+package org.alyxtransfer.storage.smb;
+
+import org.alyxtransfer.dataset.FilePath;
+import org.alyxtransfer.dataset.TransferException;
+import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.smb.failure.SmbException;
+import org.alyxtransfer.smb.message.NtStatus;
+import org.alyxtransfer.storage.ntstatus.NtFailures;
+
+/** Says in our words what the SMB client reported. */
+final class Failures {
+    private Failures() {}
+
+    static boolean isMissing(Throwable failure) {
+        return failure instanceof SmbException known && NtFailures.meansMissing(known.status());
+    }
+
+    static boolean isMissingFolder(Throwable failure) {
+        return failure instanceof SmbException known && known.status() == NtStatus.OBJECT_PATH_NOT_FOUND;
+    }
+
+    /** What went wrong while a connection was made. */
+    static Throwable connecting(Throwable failure, SmbSettings settings) {
+        if (!(failure instanceof SmbException known)) {
+            return failure;
+        }
+        if (known.status() == NtStatus.BAD_NETWORK_NAME) {
+            return new TransferException(
+                    Kind.NOT_FOUND,
+                    settings.name(),
+                    "the server " + settings.server().host() + " has no share named '" + settings.share() + "'"
+                            + NtFailures.code(known.status()) + "; check the share's name",
+                    known);
+        }
+        if (known.status() == NtStatus.ACCESS_DENIED) {
+            return new TransferException(
+                    Kind.DENIED,
+                    settings.name(),
+                    "this user may not use this share" + NtFailures.code(known.status()),
+                    known);
+        }
+        return working(known, settings.name());
+    }
+
+    static Throwable working(Throwable failure, SmbSettings settings, FilePath path) {
+        return working(failure, settings.where(path));
+    }
+
+    /** What went wrong with one file. */
+    static Throwable working(Throwable failure, String where) {
+        if (!(failure instanceof SmbException known)) {
+            return failure;
+        }
+        return switch (known.reason()) {
+            case STATUS -> NtFailures.answered(known.status(), where, known);
+            case UNREACHABLE -> failed(Kind.UNREACHABLE, where, known);
+            case DISCONNECTED -> failed(Kind.DISCONNECTED, where, known);
+            case TIMEOUT -> failed(Kind.TIMEOUT, where, known);
+            case PROTOCOL -> failed(Kind.GARBLED, where, known);
+            case POLICY -> failed(Kind.UNSUPPORTED, where, known);
+            case AUTHENTICATION ->
+                new TransferException(
+                        Kind.AUTHENTICATION,
+                        where,
+                        "the server refused the name or password (" + known.getMessage() + ")",
+                        known);
+        };
+    }
+
+    private static TransferException failed(Kind kind, String where, SmbException known) {
+        return new TransferException(kind, where, String.valueOf(known.getMessage()), known);
+    }
+}

@@ -1,0 +1,267 @@
+package org.alyxtransfer.storage.smb;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.alyxtransfer.dataset.FilePath;
+import org.alyxtransfer.dataset.TransferException;
+import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.smb.OpenMode;
+import org.alyxtransfer.smb.SessionFacts;
+import org.alyxtransfer.smb.SmbEntry;
+import org.alyxtransfer.smb.SmbFile;
+import org.alyxtransfer.smb.SmbShare;
+import org.alyxtransfer.smb.wire.Payload;
+import org.alyxtransfer.storage.Arena;
+import org.alyxtransfer.storage.Chunk;
+import org.alyxtransfer.storage.FileStat;
+import org.alyxtransfer.storage.InFlight;
+import org.alyxtransfer.storage.Lease;
+import org.alyxtransfer.storage.Limits;
+import org.alyxtransfer.storage.MemoryBudget;
+import org.alyxtransfer.storage.MemoryBudget.ArenaShape;
+import org.alyxtransfer.storage.SourceFile;
+import org.alyxtransfer.storage.StagedFile;
+import org.alyxtransfer.storage.StagingFile;
+import org.alyxtransfer.storage.StagingTarget;
+import org.alyxtransfer.storage.Storage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * An SMB share, through this project's own client. Long-lived: it keeps its connections until {@link #close()}.
+ *
+ * <p>Connects when it is first needed. Fails with {@code AUTHENTICATION} on a wrong password, {@code NOT_FOUND} on an
+ * unknown share, {@code UNSUPPORTED} when server and settings agree on no protection, {@code UNREACHABLE} when there is no
+ * server, and with {@code DISCONNECTED} or {@code TIMEOUT} (repeat: the next operation gets a new connection) when one
+ * breaks. Signals arrive on the connections' threads.
+ */
+public final class SmbStorage implements Storage {
+    private static final Logger log = LoggerFactory.getLogger(SmbStorage.class);
+
+    private final SmbSettings settings;
+    private final MemoryBudget memory;
+    private final Links links;
+    private final Folders folders;
+    private final Mono<Limits> limits;
+    private final Map<FilePath, SmbStagingFile> writing = new ConcurrentHashMap<>();
+    private final Writers writers = new Writers();
+
+    public SmbStorage(SmbSettings settings, MemoryBudget memory) {
+        this.settings = settings;
+        this.memory = memory;
+        this.links = new Links(settings);
+        this.folders = new Folders(settings);
+        this.limits = links.share(0).map(this::limits).cacheInvalidateIf(any -> false);
+    }
+
+    @Override
+    public String name() {
+        return settings.name();
+    }
+
+    @Override
+    public Mono<Limits> limits() {
+        return limits;
+    }
+
+    /** What server and client agreed on. */
+    public Mono<SessionFacts> facts() {
+        return links.share(0).map(SmbShare::facts);
+    }
+
+    @Override
+    public Mono<FileStat> stat(FilePath path) {
+        return on(path, share -> share.stat(settings.remote(path))
+                        .onErrorResume(Failures::isMissing, e -> Mono.empty()))
+                .map(found -> Attributes.at(path, found));
+    }
+
+    @Override
+    public Flux<FileStat> list(FilePath directory) {
+        return links.share()
+                .flatMapMany(share -> share.list(settings.remote(directory)))
+                .concatMapIterable(entry -> described(directory, entry), 1)
+                .onErrorMap(e -> Failures.working(e, settings, directory));
+    }
+
+    @Override
+    public Mono<SourceFile> open(FilePath path) {
+        return Mono.defer(() -> opened(path, links.next()));
+    }
+
+    @Override
+    public Mono<SourceFile> openForReadBack(StagedFile staged) {
+        return Mono.defer(() -> opened(staged.path(), links.otherThan(writers.of(staged.path(), links.next()))));
+    }
+
+    @Override
+    public Mono<StagingFile> openStaged(StagingTarget target, Start start) {
+        return Mono.usingWhen(
+                        memory.admit(shape(target.size())).map(arena -> staging(target, arena)),
+                        file -> file.begin(start),
+                        file -> Mono.empty(),
+                        (file, failure) -> file.close(),
+                        SmbStagingFile::close)
+                .cast(StagingFile.class);
+    }
+
+    @Override
+    public Mono<StagedFile> putSmall(StagingTarget target, Function<Chunk, Mono<Chunk>> fill) {
+        if (target.size() > SmbShare.SMALL) {
+            return Storage.super.putSmall(target, fill);
+        }
+        return Mono.usingWhen(
+                memory.admit(new ArenaShape(SmbShare.SMALL, Payload.HEADROOM, true, 1)),
+                arena -> arena.take(0, (int) target.size()).flatMap(fill).flatMap(chunk -> whole(target, chunk)),
+                Arena::close);
+    }
+
+    @Override
+    public Mono<Void> publish(StagedFile staged, FilePath target, OnExisting onExisting) {
+        boolean replace = onExisting == OnExisting.REPLACE;
+        return on(target, share -> folders.above(share, target, () -> renamed(share, staged, target, replace)));
+    }
+
+    @Override
+    public Mono<Void> discard(FilePath staging) {
+        return Mono.defer(() -> {
+                    SmbStagingFile open = writing.get(staging);
+                    return open == null ? Mono.<Void>empty() : open.idle();
+                })
+                .then(remove(staging));
+    }
+
+    @Override
+    public Mono<Void> remove(FilePath path) {
+        return on(path, share -> share.delete(settings.remote(path))
+                .onErrorResume(Failures::isMissing, e -> Mono.empty()));
+    }
+
+    @Override
+    public Mono<Lease> lease(FilePath folder) {
+        FilePath file = folder.resolve(SmbLease.NAME);
+        return links.share(links.forLeases())
+                .flatMap(share ->
+                        folders.above(share, file, () -> share.open(settings.remote(file), OpenMode.EXCLUSIVE)))
+                .<Lease>map(SmbLease::new)
+                .onErrorMap(e -> busy(Failures.working(e, settings, folder), folder));
+    }
+
+    @Override
+    public Mono<Long> freeBytes() {
+        return on(FilePath.ROOT, share -> share.space().map(space -> space.freeBytes()));
+    }
+
+    /** Logs off. Operations under way and those asked for later fail. */
+    public Mono<Void> close() {
+        return links.close();
+    }
+
+    /** Nothing for a name that this program would not touch; it is said, not hidden. */
+    private List<FileStat> described(FilePath folder, SmbEntry entry) {
+        try {
+            return List.of(Attributes.at(folder.resolve(entry.name()), entry.attributes()));
+        } catch (TransferException e) {
+            log.warn("{}: left out of the listing: {}", settings.where(folder), e.getMessage());
+            return List.of();
+        }
+    }
+
+    private <T> Mono<T> on(FilePath path, Function<SmbShare, Mono<T>> operation) {
+        return links.share().flatMap(operation).onErrorMap(e -> Failures.working(e, settings, path));
+    }
+
+    private Mono<SourceFile> opened(FilePath path, int slot) {
+        return links.share(slot)
+                .flatMap(share -> share.open(settings.remote(path), OpenMode.READ))
+                .flatMap(file -> source(path, file))
+                .onErrorMap(e -> Failures.working(e, settings, path));
+    }
+
+    private Mono<SourceFile> source(FilePath path, SmbFile file) {
+        FileStat stat = Attributes.at(path, file.opened());
+        if (stat.isFile()) {
+            return Mono.just(new SmbSourceFile(settings, file, stat));
+        }
+        return file.close()
+                .onErrorComplete()
+                .then(Mono.error(new TransferException(
+                        Kind.INVALID, settings.where(path), "it is a link or folder, not a file")));
+    }
+
+    private SmbStagingFile staging(StagingTarget target, Arena arena) {
+        SmbStagingFile file =
+                new SmbStagingFile(settings, links, folders, target, arena, () -> writing.remove(target.path()));
+        writing.put(target.path(), file);
+        writers.wrote(target.path(), file.slot());
+        return file;
+    }
+
+    private Mono<StagedFile> whole(StagingTarget target, Chunk chunk) {
+        int slot = links.next();
+        ChunkPayload payload = new ChunkPayload(chunk, 0, new InFlight());
+        return links.share(slot)
+                .flatMap(share -> folders.above(
+                        share,
+                        target.path(),
+                        () -> share.put(settings.remote(target.path()), payload, target.modified())))
+                .map(there -> {
+                    writers.wrote(target.path(), slot);
+                    return SmbStagingFile.checked(settings, target, there);
+                })
+                .onErrorMap(e -> Failures.working(e, settings, target.path()))
+                .doFinally(end -> chunk.giveBack());
+    }
+
+    /** A repetition after an answer that was lost counts as done. */
+    private Mono<Void> renamed(SmbShare share, StagedFile staged, FilePath target, boolean replace) {
+        String from = settings.remote(staged.path());
+        return share.rename(from, settings.remote(target), replace)
+                .onErrorResume(Failures::isMissing, failure -> share.stat(from)
+                        .onErrorResume(Failures::isMissing, e -> Mono.empty())
+                        .hasElement()
+                        .flatMap(isThere ->
+                                isThere ? Mono.<Void>error(failure) : requirePublished(share, staged, target)));
+    }
+
+    private Mono<Void> requirePublished(SmbShare share, StagedFile staged, FilePath target) {
+        return share.stat(settings.remote(target))
+                .onErrorResume(Failures::isMissing, e -> Mono.empty())
+                .map(found -> Attributes.at(target, found))
+                .filter(found -> found.isFile() && found.size() == staged.size())
+                .switchIfEmpty(Mono.error(() -> new TransferException(
+                        Kind.NOT_FOUND,
+                        settings.where(target),
+                        "its staging file " + staged.path() + " is gone, and nothing of its size is published")))
+                .then();
+    }
+
+    private Throwable busy(Throwable failure, FilePath folder) {
+        return failure instanceof TransferException known && known.kind() == Kind.BUSY
+                ? new TransferException(Kind.BUSY, settings.where(folder), "another client is writing to it", known)
+                : failure;
+    }
+
+    private ArenaShape shape(long size) {
+        long chunks = Math.min(settings.inFlight(), 1 + size / settings.chunkBytes());
+        return new ArenaShape(settings.chunkBytes(), Payload.HEADROOM, true, (int) chunks);
+    }
+
+    private Limits limits(SmbShare share) {
+        int chunk = Math.min(
+                settings.chunkBytes(),
+                Math.min(share.facts().largestWrite(), share.facts().largestRead()));
+        return new Limits(
+                chunk,
+                settings.inFlight(),
+                settings.inFlight(),
+                settings.filesInFlight(),
+                Limits.Flush.DURABLE,
+                share.isProtected() ? Limits.Wire.PROTECTED : Limits.Wire.OPEN,
+                true);
+    }
+}
