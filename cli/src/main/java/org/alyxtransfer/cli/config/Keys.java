@@ -76,23 +76,41 @@ public final class Keys {
     public static final Setting<String> URL_NAMING =
             choice("storage.url-naming", "uuid", "Which form of name the repository's URLs lead to.", "uuid", "plain");
 
-    public static final Setting<Long> SMB_LANES =
-            number("smb.lanes", 1, 64, 4, "Separate connections to the share; jcifs-ng needs several for speed.");
-    public static final Setting<Long> SMB_WORKERS = number(
-            "smb.workers", 1, 256, 16, "Requests to the share that may wait for an answer at once, over all lanes.");
+    public static final Setting<String> SMB_CLIENT = choice(
+            "smb.client",
+            "reactive",
+            "Which client speaks to the share: this project's own, or jcifs-ng for servers it does not get on with.",
+            "reactive",
+            "jcifs");
+    public static final Setting<Long> SMB_CONNECTIONS =
+            number("smb.connections", 1, 64, 2, "Connections to the share (client reactive).");
     public static final Setting<String> SMB_SIGNING = choice(
             "smb.signing",
-            "if-required",
-            "Whether requests are signed: when the server or dialect asks for it, always, or never.",
-            "if-required",
             "required",
+            "Whether messages are signed: always, when the server demands it, or never.",
+            "required",
+            "if-required",
             "off");
+    public static final Setting<String> SMB_ENCRYPTION = choice(
+            "smb.encryption",
+            "if-required",
+            "Whether messages are encrypted: when the server or share demands it, or always (client reactive).",
+            "if-required",
+            "required");
     public static final Setting<String> SMB_LEAST_DIALECT = choice(
-            "smb.min-dialect", "2.0.2", "The oldest dialect of SMB to speak.", "2.0.2", "2.1", "3.0", "3.0.2", "3.1.1");
+            "smb.min-dialect",
+            "2.0.2",
+            "The oldest dialect of SMB to speak; 2.0.2 needs client jcifs.",
+            "2.0.2",
+            "2.1",
+            "3.0",
+            "3.0.2",
+            "3.1.1");
     public static final Setting<String> SMB_MOST_DIALECT = choice(
             "smb.max-dialect",
-            "2.1",
-            "The newest dialect to speak; jcifs-ng always signs from 3.0 on, at a third of the speed.",
+            "auto",
+            "The newest dialect to speak; auto: 3.1.1, and 2.1 with client jcifs, which is slow from 3.0 on.",
+            "auto",
             "2.0.2",
             "2.1",
             "3.0",
@@ -103,7 +121,11 @@ public final class Keys {
             1,
             3600,
             30,
-            "How long one answer of the share may take before its lane is replaced.");
+            "How long one answer of the share may take before its connection is replaced.");
+    public static final Setting<Long> SMB_LANES =
+            number("smb.lanes", 1, 64, 4, "Connections to the share (client jcifs).");
+    public static final Setting<Long> SMB_WORKERS = number(
+            "smb.workers", 1, 256, 16, "Requests that may wait for an answer at once, over all lanes (client jcifs).");
 
     public static final Setting<URI> HTTP_URL = Setting.of(
             "http.url",
@@ -196,12 +218,15 @@ public final class Keys {
             STORAGE_PASSWORD_COMMAND,
             NAMING,
             URL_NAMING,
-            SMB_LANES,
-            SMB_WORKERS,
+            SMB_CLIENT,
+            SMB_CONNECTIONS,
             SMB_SIGNING,
+            SMB_ENCRYPTION,
             SMB_LEAST_DIALECT,
             SMB_MOST_DIALECT,
             SMB_TIMEOUT,
+            SMB_LANES,
+            SMB_WORKERS,
             HTTP_URL,
             HTTP_USER,
             HTTP_PASSWORD,

@@ -23,6 +23,7 @@ import org.alyxtransfer.storage.layer.RetryPolicy;
 import org.alyxtransfer.storage.layer.RetryingSource;
 import org.alyxtransfer.storage.layer.RetryingStorage;
 import org.alyxtransfer.storage.local.LocalStorage;
+import org.alyxtransfer.storage.smb.SmbStorage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -151,7 +152,13 @@ public final class Connections implements AutoCloseable {
     }
 
     private synchronized Storage share() {
-        JcifsStorage share = new JcifsStorage(Servers.share(settings), memory);
+        Shares wanted = new Shares(settings);
+        if (wanted.wantsJcifs()) {
+            JcifsStorage share = new JcifsStorage(wanted.jcifs(), memory);
+            closing.push(share.close());
+            return share;
+        }
+        SmbStorage share = new SmbStorage(wanted.reactive(), memory);
         closing.push(share.close());
         return share;
     }

@@ -3,23 +3,17 @@ package org.alyxtransfer.cli.connect;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.alyxtransfer.alyx.AlyxSettings;
 import org.alyxtransfer.cli.config.Keys;
 import org.alyxtransfer.cli.config.Secrets;
 import org.alyxtransfer.cli.config.Setting;
 import org.alyxtransfer.cli.config.Settings;
-import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.storage.http.BaseUrl;
 import org.alyxtransfer.storage.http.BasicCredentials;
 import org.alyxtransfer.storage.http.HttpSettings;
-import org.alyxtransfer.storage.jcifs.Dialect;
-import org.alyxtransfer.storage.jcifs.JcifsSettings;
-import org.alyxtransfer.storage.jcifs.Signing;
 
 /** Reads what each server's client needs to know out of the settings. */
 final class Servers {
@@ -53,28 +47,6 @@ final class Servers {
         return Path.of(settings.get(Keys.STORAGE_URL).getPath());
     }
 
-    static JcifsSettings share(Settings settings) {
-        URI url = settings.get(Keys.STORAGE_URL);
-        String[] path = url.getPath().replaceAll("^/|/$", "").split("/", 2);
-        String user = settings.get(Keys.STORAGE_USER);
-        // The share asks for it anew with each connection, so a command that prints it must not run each time.
-        String password = Secrets.storagePassword(settings)
-                .orElseThrow(() -> new TransferException(
-                        Kind.INVALID,
-                        "storage.password",
-                        "there is no password for the share; set SMB_PASSWORD, or run 'alyx-transfer setup'"));
-        Supplier<char[]> secret = password::toCharArray;
-        JcifsSettings made = JcifsSettings.of(url.getHost(), path[0], user, secret)
-                .withBase(FilePath.of(path.length < 2 ? "" : path[1]))
-                .withDomain(settings.find(Keys.STORAGE_DOMAIN).orElse(""))
-                .withSigning(signing(settings.get(Keys.SMB_SIGNING)))
-                .withDialects(
-                        dialect(settings.get(Keys.SMB_LEAST_DIALECT)), dialect(settings.get(Keys.SMB_MOST_DIALECT)))
-                .withLanes(number(settings, Keys.SMB_LANES), number(settings, Keys.SMB_WORKERS))
-                .withOperationTimeout(seconds(settings, Keys.SMB_TIMEOUT));
-        return url.getPort() < 0 ? made : made.withPort(url.getPort());
-    }
-
     /** A password goes to no other server than the one that the profile names. */
     static HttpSettings http(Settings settings, BaseUrl base) {
         HttpSettings made = HttpSettings.defaults()
@@ -98,13 +70,5 @@ final class Servers {
 
     static int number(Settings settings, Setting<Long> setting) {
         return Math.toIntExact(settings.get(setting));
-    }
-
-    private static Signing signing(String text) {
-        return Signing.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
-    }
-
-    private static Dialect dialect(String text) {
-        return Dialect.valueOf("SMB_" + text.replace('.', '_'));
     }
 }

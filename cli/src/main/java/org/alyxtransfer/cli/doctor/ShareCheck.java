@@ -5,18 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.alyxtransfer.cli.config.Keys;
 import org.alyxtransfer.cli.connect.Connections;
 import org.alyxtransfer.cli.frame.Waiting;
 import org.alyxtransfer.cli.output.Figures;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.smb.SessionFacts;
 import org.alyxtransfer.storage.Limits;
 import org.alyxtransfer.storage.StagingTarget;
 import org.alyxtransfer.storage.Storage;
 import org.alyxtransfer.storage.Storage.OnExisting;
 import org.alyxtransfer.storage.jcifs.JcifsStorage;
+import org.alyxtransfer.storage.smb.SmbStorage;
 import reactor.core.publisher.Mono;
 
 /** The share or folder: log-in, signing, writing, renaming, removing, free space. */
@@ -26,13 +27,11 @@ final class ShareCheck {
     private static final long LITTLE_SPACE = 10L << 30;
 
     private final Storage storage;
-    private final Connections open;
     private final Waiting waiting;
     private final List<Finding> findings = new ArrayList<>();
     private Optional<FilePath> probe = Optional.empty();
 
     ShareCheck(Connections open, Waiting waiting) {
-        this.open = open;
         this.storage = open.storage();
         this.waiting = waiting;
     }
@@ -71,24 +70,32 @@ final class ShareCheck {
     }
 
     private void wire(Limits limits) {
-        String offered = open.settings().get(Keys.SMB_LEAST_DIALECT) + " to "
-                + open.settings().get(Keys.SMB_MOST_DIALECT);
-        String spoken = storage instanceof JcifsStorage share
-                ? waiting.find(share.dialect())
-                        .map(dialect -> "speaks " + dialect + ", ")
-                        .orElse("")
-                : "";
-        boolean signed = limits.wire() == Limits.Wire.PROTECTED;
-        findings.add(Finding.ok(
-                AREA,
-                spoken + "dialects offered " + offered + ", " + (signed ? "signed" : "not signed") + ", not encrypted"
-                        + (signed ? "" : "; uploads are read back to be sure")));
+        boolean isProtected = limits.wire() == Limits.Wire.PROTECTED;
+        findings.add(Finding.ok(AREA, spoken(isProtected) + (isProtected ? "" : "; uploads are read back to be sure")));
         if (limits.flush() == Limits.Flush.CLOSE_ONLY) {
             findings.add(Finding.note(
                     AREA,
                     "this client cannot ask the server to flush: after a power cut of the server the last files may be cut",
                     "Verify the last uploads after such a cut: run the same upload again."));
         }
+    }
+
+    private String spoken(boolean isProtected) {
+        if (storage instanceof SmbStorage share) {
+            return waiting.find(share.facts()).map(ShareCheck::spoken).orElse("");
+        }
+        String dialect = storage instanceof JcifsStorage share
+                ? waiting.find(share.dialect())
+                        .map(known -> "speaks " + known + ", ")
+                        .orElse("")
+                : "";
+        return dialect + (isProtected ? "signed" : "not signed") + ", not encrypted (client jcifs)";
+    }
+
+    private static String spoken(SessionFacts facts) {
+        String protection =
+                facts.isSealed() ? "encrypted" : facts.isSigned() ? "signed" : "neither signed nor encrypted";
+        return "speaks " + facts.dialect().name().replaceFirst("_", " ").replace('_', '.') + ", " + protection;
     }
 
     private void writeAndRename() {

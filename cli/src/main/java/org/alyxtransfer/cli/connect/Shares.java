@@ -1,0 +1,109 @@
+package org.alyxtransfer.cli.connect;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.alyxtransfer.cli.config.Keys;
+import org.alyxtransfer.cli.config.Secrets;
+import org.alyxtransfer.cli.config.Settings;
+import org.alyxtransfer.dataset.FilePath;
+import org.alyxtransfer.dataset.TransferException;
+import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.smb.SmbCredentials;
+import org.alyxtransfer.smb.SmbOptions;
+import org.alyxtransfer.storage.jcifs.Dialect;
+import org.alyxtransfer.storage.jcifs.JcifsSettings;
+import org.alyxtransfer.storage.jcifs.Signing;
+import org.alyxtransfer.storage.smb.SmbSettings;
+
+/** Reads what the SMB clients need to know out of the settings. */
+final class Shares {
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+
+    private final Settings settings;
+    private final URI url;
+    private final String share;
+    private final FilePath base;
+
+    Shares(Settings settings) {
+        this.settings = settings;
+        this.url = settings.get(Keys.STORAGE_URL);
+        String[] path = url.getPath().replaceAll("^/|/$", "").split("/", 2);
+        this.share = path[0];
+        this.base = FilePath.of(path.length < 2 ? "" : path[1]);
+    }
+
+    boolean wantsJcifs() {
+        return settings.get(Keys.SMB_CLIENT).equals("jcifs");
+    }
+
+    SmbSettings reactive() {
+        SmbOptions server = SmbOptions.of(url.getHost())
+                .with(SmbOptions.Signing.valueOf(word(settings.get(Keys.SMB_SIGNING))))
+                .with(SmbOptions.Encryption.valueOf(word(settings.get(Keys.SMB_ENCRYPTION))))
+                .withDialects(lowest(), highest())
+                .withTimeouts(CONNECT, Servers.seconds(settings, Keys.SMB_TIMEOUT));
+        SmbCredentials who = new SmbCredentials.Password(
+                settings.find(Keys.STORAGE_DOMAIN).orElse(""), settings.get(Keys.STORAGE_USER), password());
+        return SmbSettings.of(url.getPort() < 0 ? server : server.withPort(url.getPort()), who, share)
+                .withBase(base)
+                .withConnections(Servers.number(settings, Keys.SMB_CONNECTIONS));
+    }
+
+    JcifsSettings jcifs() {
+        if (settings.get(Keys.SMB_ENCRYPTION).equals("required")) {
+            throw new TransferException(
+                    Kind.INVALID, "smb.encryption", "client jcifs cannot encrypt; use smb.client: reactive");
+        }
+        String most = settings.get(Keys.SMB_MOST_DIALECT);
+        JcifsSettings made = JcifsSettings.of(url.getHost(), share, settings.get(Keys.STORAGE_USER), password())
+                .withBase(base)
+                .withDomain(settings.find(Keys.STORAGE_DOMAIN).orElse(""))
+                .withSigning(Signing.valueOf(word(settings.get(Keys.SMB_SIGNING))))
+                .withDialects(
+                        jcifsDialect(settings.get(Keys.SMB_LEAST_DIALECT)),
+                        most.equals("auto") ? Dialect.SMB_2_1 : jcifsDialect(most))
+                .withLanes(Servers.number(settings, Keys.SMB_LANES), Servers.number(settings, Keys.SMB_WORKERS))
+                .withOperationTimeout(Servers.seconds(settings, Keys.SMB_TIMEOUT));
+        return url.getPort() < 0 ? made : made.withPort(url.getPort());
+    }
+
+    /** The share asks for it anew with each connection, so a command that prints it must not run each time. */
+    private Supplier<char[]> password() {
+        String password = Secrets.storagePassword(settings)
+                .orElseThrow(() -> new TransferException(
+                        Kind.INVALID,
+                        "storage.password",
+                        "there is no password for the share; set SMB_PASSWORD, or run 'alyx-transfer setup'"));
+        return password::toCharArray;
+    }
+
+    private org.alyxtransfer.smb.message.Dialect lowest() {
+        String least = settings.get(Keys.SMB_LEAST_DIALECT);
+        return least.equals("2.0.2") ? org.alyxtransfer.smb.message.Dialect.SMB_2_1 : dialect(least);
+    }
+
+    private org.alyxtransfer.smb.message.Dialect highest() {
+        String most = settings.get(Keys.SMB_MOST_DIALECT);
+        if (most.equals("2.0.2")) {
+            throw new TransferException(
+                    Kind.INVALID,
+                    "smb.max-dialect",
+                    "2.0.2 is spoken by the client jcifs alone; set smb.client: jcifs");
+        }
+        return most.equals("auto") ? org.alyxtransfer.smb.message.Dialect.SMB_3_1_1 : dialect(most);
+    }
+
+    private static org.alyxtransfer.smb.message.Dialect dialect(String text) {
+        return org.alyxtransfer.smb.message.Dialect.valueOf("SMB_" + text.replace('.', '_'));
+    }
+
+    private static Dialect jcifsDialect(String text) {
+        return Dialect.valueOf("SMB_" + text.replace('.', '_'));
+    }
+
+    private static String word(String choice) {
+        return choice.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+}
