@@ -29,12 +29,12 @@ final class CmacEngine implements MacEngine {
     }
 
     @Override
-    public byte[] slice(int messageBytes) {
+    public byte[] slice() {
         return slice;
     }
 
     @Override
-    public void start(byte[] header, int messageBytes) {
+    public void start(byte[] header) {
         // doFinal has put the cipher back to its zero vector
     }
 

@@ -13,10 +13,11 @@ final class GcmEngine implements SealEngine {
 
     private static final int TAG_BITS = 128;
     private static final int TAG = TransformHeader.TAG_BYTES;
+    private static final int KEPT = 2 * 1024 * 1024; // a usual frame carries 1 MiB; one of 8 MiB gets its own array
 
     private final byte[] in = new byte[SLICE];
     private final byte[] out = new byte[SLICE + 2 * TAG];
-    private byte[] whole = {};
+    private byte[] kept = {};
     private final SecretKeySpec key;
     private final Cipher gcm;
 
@@ -49,9 +50,7 @@ final class GcmEngine implements SealEngine {
     public boolean open(ByteBuffer frame, int from, int to, byte[] nonce, byte[] authenticated, byte[] tag)
             throws GeneralSecurityException {
         int bytes = to - from;
-        if (whole.length < bytes + TAG) {
-            whole = new byte[bytes + TAG];
-        }
+        byte[] whole = whole(bytes + TAG);
         frame.get(from, whole, 0, bytes);
         System.arraycopy(tag, 0, whole, bytes, TAG);
         gcm.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
@@ -63,5 +62,16 @@ final class GcmEngine implements SealEngine {
         }
         frame.put(from, whole, 0, bytes);
         return true;
+    }
+
+    /** Providers check the tag before they give anything, so a frame goes in as one piece. */
+    private byte[] whole(int bytes) {
+        if (bytes > KEPT) {
+            return new byte[bytes];
+        }
+        if (kept.length < bytes) {
+            kept = new byte[Math.min(KEPT, Math.max(SLICE, 2 * bytes))];
+        }
+        return kept;
     }
 }

@@ -17,12 +17,12 @@ final class HmacEngine implements MacEngine {
     }
 
     @Override
-    public byte[] slice(int messageBytes) {
+    public byte[] slice() {
         return slice;
     }
 
     @Override
-    public void start(byte[] header, int messageBytes) {
+    public void start(byte[] header) {
         mac.reset();
     }
 

@@ -13,10 +13,10 @@ interface MacEngine {
     int SLICE = 16 * 1024;
 
     /** The array to pass the message in; its length is a multiple of 16 and at least 64. */
-    byte[] slice(int messageBytes);
+    byte[] slice();
 
     /** Starts a message whose header is at the beginning of the slice; the header comes again by what follows. */
-    void start(byte[] header, int messageBytes) throws GeneralSecurityException;
+    void start(byte[] header) throws GeneralSecurityException;
 
     /** Takes a full slice that is not the last. */
     void update(byte[] slice) throws GeneralSecurityException;

@@ -24,13 +24,17 @@ final class PooledSigner implements Signer {
                 switch (signingAlgorithm) {
                     case HMAC_SHA256 -> () -> new HmacEngine(own, providers);
                     case AES_CMAC -> () -> new CmacEngine(own, providers);
-                    case AES_GMAC -> () -> new GmacEngine(own, providers);
+                    case AES_GMAC -> () -> gmac(own, providers);
                     default ->
                         throw new IllegalArgumentException("no SMB signature has the number " + signingAlgorithm);
                 };
         EnginePool<MacEngine> engines = new EnginePool<>(maker::makeUnchecked);
         engines.giveBack(maker.makeUnchecked()); // a bad key shows here, not at the first message
         return new PooledSigner(engines);
+    }
+
+    private static MacEngine gmac(byte[] key, Providers providers) throws GeneralSecurityException {
+        return providers == Providers.JDK ? new StreamedGmacEngine(key, providers) : new GmacEngine(key, providers);
     }
 
     @Override
@@ -63,11 +67,10 @@ final class PooledSigner implements Signer {
 
     private static byte[] signature(MacEngine engine, ByteBuffer head, ByteBuffer rest)
             throws GeneralSecurityException {
-        int bytes = head.remaining() + rest.remaining();
-        byte[] slice = engine.slice(bytes);
+        byte[] slice = engine.slice();
         head.get(head.position(), slice, 0, HEADER_BYTES);
         Arrays.fill(slice, SIGNATURE_AT, HEADER_BYTES, (byte) 0);
-        engine.start(slice, bytes);
+        engine.start(slice);
         int filled = feed(engine, slice, HEADER_BYTES, head, head.position() + HEADER_BYTES);
         filled = feed(engine, slice, filled, rest, rest.position());
         return engine.finish(slice, filled);
