@@ -21,6 +21,7 @@ import org.alyxtransfer.sandbox.samba.SambaSettings;
 import org.alyxtransfer.storage.Chunk;
 import org.alyxtransfer.storage.Limits;
 import org.alyxtransfer.storage.MemoryBudget;
+import org.alyxtransfer.storage.Pieces;
 import org.alyxtransfer.storage.StagedFile;
 import org.alyxtransfer.storage.StagingTarget;
 import org.alyxtransfer.storage.Storage;

@@ -1,93 +1,106 @@
 package org.alyxtransfer.storage.smb;
 
-import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
-import java.util.Optional;
-import org.alyxtransfer.dataset.FilePath;
-import org.alyxtransfer.sandbox.samba.SambaServer;
+import java.util.Map;
+import org.alyxtransfer.sandbox.samba.Dialect;
+import org.alyxtransfer.sandbox.samba.Encryption;
 import org.alyxtransfer.sandbox.samba.SambaSettings;
-import org.alyxtransfer.sandbox.samba.ShareSettings;
-import org.alyxtransfer.storage.MemoryBudget;
-import org.alyxtransfer.storage.Storage;
-import org.alyxtransfer.storage.StorageContract;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
+import org.alyxtransfer.sandbox.samba.Signing;
+import org.alyxtransfer.smb.SmbOptions;
+import org.junit.jupiter.api.Nested;
 
-/** Every fact about storages, on a real Samba server. */
-@Tag("samba")
-class SmbStorageTest extends StorageContract {
-    private static final String SHARE = "transfer";
-    private static final Servers servers = new Servers();
-    private static SambaServer samba;
-    private static boolean hasTmpfs;
-
-    @BeforeAll
-    static void start() {
-        hasTmpfs = "root".equals(System.getProperty("user.name"));
-        ShareSettings plain = ShareSettings.temporary(SHARE);
-        ShareSettings readOnly = ShareSettings.temporary("readonly").asReadOnly();
-        SambaSettings settings = SambaSettings.defaults();
-        samba = servers.start(
-                hasTmpfs
-                        ? settings.withShares(plain, readOnly, ShareSettings.tmpfs("tiny", 6))
-                        : settings.withShares(plain, readOnly));
+/** Every fact about storages, on servers that demand and offer different things. */
+class SmbStorageTest {
+    private static SambaSettings sealing(String cipher) {
+        return SambaSettings.defaults()
+                .with(Encryption.REQUIRED)
+                .withOptions(Map.of("server smb3 encryption algorithms", cipher));
     }
 
-    @AfterAll
-    static void stop() throws IOException {
-        servers.close();
+    private static SambaSettings speaking(Dialect dialect) {
+        return SambaSettings.defaults().withDialects(dialect, dialect);
     }
 
-    @AfterEach
-    void closeStorages() {
-        servers.closeStorages();
-    }
+    @Nested
+    class AsItComes extends SmbStorageContract {}
 
-    @Override
-    protected Storage storage(MemoryBudget memory) {
-        return servers.storage(samba, SHARE, memory);
-    }
-
-    @Override
-    protected Optional<Storage> unwritable(MemoryBudget memory) {
-        return Optional.of(servers.storage(samba, "readonly", memory));
-    }
-
-    @Override
-    protected Optional<Storage> tiny(MemoryBudget memory) {
-        return hasTmpfs ? Optional.of(servers.storage(samba, "tiny", memory)) : Optional.empty();
-    }
-
-    /** Past the server, since a server may refuse to replace a file that is open. */
-    @Override
-    protected void seed(FilePath path, byte[] content, Instant modified) {
-        Path file = samba.folder(SHARE).resolve(path.value());
-        try {
-            Files.createDirectories(file.getParent());
-            Path fresh = Files.write(Files.createTempFile(samba.folder(SHARE), "seed", null), content);
-            Files.setLastModifiedTime(fresh, FileTime.from(modified));
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    @Nested
+    class Unsigned extends SmbStorageContract {
+        @Override
+        SmbOptions options(SmbOptions server) {
+            return server.with(SmbOptions.Signing.OFF);
         }
     }
 
-    @Override
-    protected boolean shortenInPlace(FilePath path, long size) {
-        try (RandomAccessFile file =
-                new RandomAccessFile(samba.folder(SHARE).resolve(path.value()).toFile(), "rw")) {
-            file.setLength(size);
-            return true;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    @Nested
+    class SigningRequired extends SmbStorageContract {
+        @Override
+        SambaSettings server() {
+            return SambaSettings.defaults()
+                    .with(Signing.REQUIRED)
+                    .withOptions(Map.of("server smb3 signing algorithms", "AES-128-CMAC"));
+        }
+
+        @Override
+        SmbOptions options(SmbOptions server) {
+            return server.with(SmbOptions.Signing.IF_REQUIRED);
+        }
+    }
+
+    @Nested
+    class SealedWithGcm128 extends SmbStorageContract {
+        @Override
+        SambaSettings server() {
+            return sealing("AES-128-GCM");
+        }
+    }
+
+    @Nested
+    class SealedWithGcm256 extends SmbStorageContract {
+        @Override
+        SambaSettings server() {
+            return sealing("AES-256-GCM");
+        }
+    }
+
+    @Nested
+    class SealedWithCcm extends SmbStorageContract {
+        @Override
+        SambaSettings server() {
+            return sealing("AES-128-CCM");
+        }
+    }
+
+    @Nested
+    class Speaking21 extends SmbStorageContract {
+        @Override
+        SambaSettings server() {
+            return speaking(Dialect.SMB2_10);
+        }
+    }
+
+    @Nested
+    class Speaking30 extends SmbStorageContract {
+        @Override
+        SambaSettings server() {
+            return speaking(Dialect.SMB3_00);
+        }
+    }
+
+    @Nested
+    class Speaking302 extends SmbStorageContract {
+        @Override
+        SambaSettings server() {
+            return speaking(Dialect.SMB3_02);
+        }
+    }
+
+    @Nested
+    class TakingSmallPiecesOnly extends SmbStorageContract {
+        @Override
+        SambaSettings server() {
+            return SambaSettings.defaults()
+                    .withOptions(
+                            Map.of("smb2 max read", "65536", "smb2 max write", "65536", "smb2 max trans", "65536"));
         }
     }
 }

@@ -1,27 +1,21 @@
-package org.alyxtransfer.storage.jcifs;
+package org.alyxtransfer.storage;
 
-import org.alyxtransfer.storage.Chunk;
-import org.alyxtransfer.storage.Limits;
-import org.alyxtransfer.storage.StagedFile;
-import org.alyxtransfer.storage.StagingFile;
-import org.alyxtransfer.storage.StagingTarget;
-import org.alyxtransfer.storage.Storage;
 import org.alyxtransfer.storage.Storage.Start;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Writes bytes from memory to a storage, in chunks of its size. */
-final class Pieces {
+public final class Pieces {
     private Pieces() {}
 
-    static Mono<StagedFile> stage(Storage storage, StagingTarget target, byte[] content, Limits limits) {
+    public static Mono<StagedFile> stage(Storage storage, StagingTarget target, byte[] content, Limits limits) {
         return Mono.usingWhen(
                 storage.openStaged(target, Start.FRESH),
                 file -> writeAll(file, content, limits).then(file.stage()),
                 StagingFile::close);
     }
 
-    static Mono<Void> writeAll(StagingFile file, byte[] content, Limits limits) {
+    public static Mono<Void> writeAll(StagingFile file, byte[] content, Limits limits) {
         int pieces = Math.max(1, (content.length + limits.chunkBytes() - 1) / limits.chunkBytes());
         return Flux.range(0, pieces)
                 .flatMap(i -> write(file, content, i * limits.chunkBytes(), limits), limits.writesInFlight(), 1)
