@@ -6,24 +6,19 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
-import java.util.Random;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.sandbox.samba.Encryption;
 import org.alyxtransfer.sandbox.samba.SambaServer;
 import org.alyxtransfer.sandbox.samba.SambaSettings;
-import org.alyxtransfer.storage.Chunk;
 import org.alyxtransfer.storage.Limits;
 import org.alyxtransfer.storage.MemoryBudget;
-import org.alyxtransfer.storage.Pieces;
+import org.alyxtransfer.storage.RoundTrip;
 import org.alyxtransfer.storage.StagedFile;
-import org.alyxtransfer.storage.StagingTarget;
 import org.alyxtransfer.storage.Storage;
 import org.alyxtransfer.storage.Storage.OnExisting;
 import org.junit.jupiter.api.AfterEach;
@@ -31,13 +26,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import reactor.core.publisher.Mono;
 
 /** Servers of many kinds: what works with each, and what is said where it does not. */
 @Tag("samba")
 class JcifsServersTest {
     private static final String SHARE = SambaSettings.DEFAULT_SHARE;
-    private static final Instant A_TIME = Instant.parse("2022-01-15T10:20:30Z");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Servers servers = new Servers();
@@ -59,7 +52,8 @@ class JcifsServersTest {
                     servers.storage(Servers.settings(samba, SHARE).withSigning(signing), budget);
 
             assertThat(wire(storage)).isEqualTo(Limits.Wire.PROTECTED);
-            assertThat(roundTrip(samba, storage, "signed-" + signing)).isTrue();
+            assertThat(RoundTrip.succeeds(samba.folder(SHARE), storage, "signed-" + signing))
+                    .isTrue();
         }
     }
 
@@ -69,7 +63,7 @@ class JcifsServersTest {
         JcifsStorage storage = servers.storage(Servers.settings(samba, SHARE).withSigning(Signing.OFF), budget);
 
         assertThat(wire(storage)).isEqualTo(Limits.Wire.OPEN);
-        assertThat(roundTrip(samba, storage, "unsigned")).isTrue();
+        assertThat(RoundTrip.succeeds(samba.folder(SHARE), storage, "unsigned")).isTrue();
     }
 
     @Test
@@ -78,7 +72,7 @@ class JcifsServersTest {
         JcifsStorage storage = servers.storage(Servers.settings(samba, SHARE).withSigning(Signing.REQUIRED), budget);
 
         assertThat(wire(storage)).isEqualTo(Limits.Wire.PROTECTED);
-        assertThat(roundTrip(samba, storage, "signed")).isTrue();
+        assertThat(RoundTrip.succeeds(samba.folder(SHARE), storage, "signed")).isTrue();
     }
 
     @ParameterizedTest
@@ -87,7 +81,8 @@ class JcifsServersTest {
         SambaServer samba = servers.start(SambaSettings.defaults());
         JcifsStorage storage = servers.storage(Servers.settings(samba, SHARE).withDialects(dialect, dialect), budget);
 
-        assertThat(roundTrip(samba, storage, "by-" + dialect)).isTrue();
+        assertThat(RoundTrip.succeeds(samba.folder(SHARE), storage, "by-" + dialect))
+                .isTrue();
         assertThat(storage.dialect().block()).isEqualTo(dialect);
     }
 
@@ -175,7 +170,7 @@ class JcifsServersTest {
         JcifsStorage storage =
                 servers.storage(Servers.settings(samba, SHARE).withBase(FilePath.of("lab/Subjects")), budget);
 
-        StagedFile staged = stored(storage, "a/.s", bytes(1000));
+        StagedFile staged = RoundTrip.stored(storage, "a/.s", RoundTrip.bytes(1000));
         storage.publish(staged, FilePath.of("a/file"), OnExisting.FAIL).block(PATIENCE);
 
         assertThat(samba.folder(SHARE).resolve("lab/Subjects/a/file")).hasSize(1000);
@@ -187,7 +182,7 @@ class JcifsServersTest {
         SambaServer samba = servers.start(SambaSettings.defaults());
         JcifsStorage storage = servers.storage(samba, SHARE, budget);
         for (int i = 0; i < 40; i++) {
-            stored(storage, "folder" + i % 3 + "/.s" + i, bytes(100_000));
+            RoundTrip.stored(storage, "folder" + i % 3 + "/.s" + i, RoundTrip.bytes(100_000));
         }
         storage.lease(FilePath.of("folder0")).block(PATIENCE);
         assertThat(samba.connections()).isPositive();
@@ -207,7 +202,8 @@ class JcifsServersTest {
                 Servers.settings(samba, SHARE).withLanes(2, 4).withLaneLife(5, Duration.ofHours(1)), budget);
 
         for (int i = 0; i < 15; i++) {
-            assertThat(roundTrip(samba, storage, "file" + i)).isTrue();
+            assertThat(RoundTrip.succeeds(samba.folder(SHARE), storage, "file" + i))
+                    .isTrue();
         }
 
         await().atMost(PATIENCE).until(() -> samba.connections() <= 2);
@@ -226,41 +222,5 @@ class JcifsServersTest {
     private static TransferException failureOf(Storage storage) {
         return catchThrowableOfType(
                 TransferException.class, () -> storage.stat(FilePath.of("file")).block(PATIENCE));
-    }
-
-    /** Whether a small and a larger file arrive in the share's folder byte for byte. */
-    private boolean roundTrip(SambaServer samba, Storage storage, String name) throws IOException {
-        for (int size : new int[] {5_000, 700_001}) {
-            byte[] content = bytes(size);
-            StagedFile staged = stored(storage, ".s", content);
-            storage.publish(staged, FilePath.of(name), OnExisting.REPLACE).block(PATIENCE);
-            Path file = samba.folder(SHARE).resolve(name);
-            if (!java.util.Arrays.equals(Files.readAllBytes(file), content)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static StagedFile stored(Storage storage, String path, byte[] content) {
-        Limits limits = Objects.requireNonNull(storage.limits().block(PATIENCE));
-        StagingTarget target = new StagingTarget(FilePath.of(path), content.length, A_TIME);
-        Mono<StagedFile> staged = content.length <= limits.chunkBytes()
-                ? storage.putSmall(target, chunk -> filled(chunk, content))
-                : Pieces.stage(storage, target, content, limits);
-        return Objects.requireNonNull(staged.block(PATIENCE));
-    }
-
-    private static Mono<Chunk> filled(Chunk chunk, byte[] content) {
-        return Mono.fromSupplier(() -> {
-            chunk.bytes().put(content, Math.toIntExact(chunk.offset()), chunk.length());
-            return chunk;
-        });
-    }
-
-    private static byte[] bytes(int size) {
-        byte[] content = new byte[size];
-        new Random(size).nextBytes(content);
-        return content;
     }
 }

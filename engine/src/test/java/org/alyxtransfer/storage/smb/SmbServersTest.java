@@ -1,0 +1,239 @@
+package org.alyxtransfer.storage.smb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Objects;
+import org.alyxtransfer.dataset.FilePath;
+import org.alyxtransfer.dataset.TransferException;
+import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.sandbox.samba.Encryption;
+import org.alyxtransfer.sandbox.samba.SambaServer;
+import org.alyxtransfer.sandbox.samba.SambaSettings;
+import org.alyxtransfer.sandbox.samba.Signing;
+import org.alyxtransfer.smb.SmbCredentials;
+import org.alyxtransfer.smb.SmbOptions;
+import org.alyxtransfer.smb.message.Dialect;
+import org.alyxtransfer.storage.Limits;
+import org.alyxtransfer.storage.MemoryBudget;
+import org.alyxtransfer.storage.RoundTrip;
+import org.alyxtransfer.storage.StagedFile;
+import org.alyxtransfer.storage.Storage;
+import org.alyxtransfer.storage.Storage.OnExisting;
+import org.alyxtransfer.storage.jcifs.JcifsSettings;
+import org.alyxtransfer.storage.jcifs.JcifsStorage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Servers of many kinds: what works with each, and what is said where it does not. */
+@Tag("samba")
+class SmbServersTest {
+    private static final String SHARE = SambaSettings.DEFAULT_SHARE;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Servers servers = new Servers();
+    private final MemoryBudget budget = new MemoryBudget(32L << 20);
+
+    @AfterEach
+    void stop() throws IOException {
+        servers.close();
+        assertThat(budget.reservedBytes()).isZero();
+    }
+
+    @Test
+    void eachClientReadsWhatTheOtherWrote() throws IOException {
+        SambaServer samba = servers.start(SambaSettings.defaults());
+        SmbStorage reactive = servers.storage(samba, SHARE, budget);
+        JcifsStorage jcifs = new JcifsStorage(
+                JcifsSettings.of(samba.host(), SHARE, samba.user(), () -> samba.password()
+                                .toCharArray())
+                        .withPort(samba.port()),
+                budget);
+        byte[] content = RoundTrip.bytes(3_000_001);
+
+        RoundTrip.stored(reactive, "by-reactive", content);
+        RoundTrip.stored(jcifs, "by-jcifs", content);
+
+        assertThat(RoundTrip.read(jcifs, "by-reactive", content.length, budget)).isEqualTo(content);
+        assertThat(RoundTrip.read(reactive, "by-jcifs", content.length, budget)).isEqualTo(content);
+        jcifs.close().block(PATIENCE);
+    }
+
+    @Test
+    void aShareThatDemandsEncryptionGetsIt() throws IOException {
+        SambaServer samba = servers.start(SambaSettings.defaults());
+        addToShare(samba, "smb encrypt = required");
+        SmbStorage storage = servers.storage(samba, SHARE, budget);
+
+        assertThat(wire(storage)).isEqualTo(Limits.Wire.PROTECTED);
+        assertThat(RoundTrip.succeeds(samba.folder(SHARE), storage, "sealed")).isTrue();
+    }
+
+    @Test
+    void encryptionThatIsRequiredAndCannotBeHadIsRefused() {
+        SambaServer samba = servers.start(SambaSettings.defaults().with(Encryption.OFF));
+        SmbOptions options = options(samba).with(SmbOptions.Encryption.REQUIRED);
+
+        TransferException failure = failureOf(servers.storage(Servers.settings(options, samba, SHARE), budget));
+
+        assertThat(failure.kind()).isEqualTo(Kind.UNSUPPORTED);
+        assertThat(failure).hasMessageContaining("encryption");
+        await().atMost(PATIENCE).until(() -> samba.connections() == 0);
+    }
+
+    @Test
+    void encryptionBelowThreeIsRefused() {
+        SambaServer samba = servers.start(SambaSettings.defaults());
+        SmbOptions options =
+                options(samba).with(SmbOptions.Encryption.REQUIRED).withDialects(Dialect.SMB_2_1, Dialect.SMB_2_1);
+
+        TransferException failure = failureOf(servers.storage(Servers.settings(options, samba, SHARE), budget));
+
+        assertThat(failure.kind()).isEqualTo(Kind.UNSUPPORTED);
+    }
+
+    @Test
+    void signingThatIsOffIsRefusedByAServerThatDemandsIt() {
+        SambaServer samba = servers.start(SambaSettings.defaults().with(Signing.REQUIRED));
+        SmbOptions options = options(samba).with(SmbOptions.Signing.OFF);
+
+        TransferException failure = failureOf(servers.storage(Servers.settings(options, samba, SHARE), budget));
+
+        assertThat(failure.kind()).isEqualTo(Kind.UNSUPPORTED);
+        assertThat(failure).hasMessageContaining("signing is off");
+    }
+
+    @Test
+    void signingIsOnUnlessItIsOff() throws IOException {
+        SambaServer samba = servers.start(SambaSettings.defaults());
+        SmbStorage signed = servers.storage(samba, SHARE, budget);
+        SmbStorage plain =
+                servers.storage(Servers.settings(options(samba).with(SmbOptions.Signing.OFF), samba, SHARE), budget);
+
+        assertThat(wire(signed)).isEqualTo(Limits.Wire.PROTECTED);
+        assertThat(wire(plain)).isEqualTo(Limits.Wire.OPEN);
+        assertThat(RoundTrip.succeeds(samba.folder(SHARE), plain, "plain")).isTrue();
+    }
+
+    @Test
+    void aServerOfOlderDialectsOnlyIsSaidToBeOne() {
+        SambaServer samba = servers.start(SambaSettings.defaults()
+                .withDialects(
+                        org.alyxtransfer.sandbox.samba.Dialect.SMB2_02,
+                        org.alyxtransfer.sandbox.samba.Dialect.SMB2_02));
+
+        TransferException failure = failureOf(servers.storage(samba, SHARE, budget));
+
+        assertThat(failure.kind()).isEqualTo(Kind.UNSUPPORTED);
+        assertThat(failure).hasMessageContaining("none of the dialects");
+    }
+
+    @Test
+    void aUserWhoMayNotUseTheShareIsDenied() throws IOException {
+        SambaServer samba = servers.start(SambaSettings.defaults());
+        addToShare(samba, "valid users = nobody");
+
+        assertThat(failureOf(servers.storage(samba, SHARE, budget)).kind()).isEqualTo(Kind.DENIED);
+    }
+
+    @Test
+    void aGuestIsNotTakenForTheUser() throws IOException {
+        SambaServer samba =
+                servers.start(SambaSettings.defaults().withOptions(java.util.Map.of("map to guest", "Bad Password")));
+        SmbSettings settings = SmbSettings.of(
+                options(samba), SmbCredentials.password(samba.user(), () -> "not-the-password".toCharArray()), SHARE);
+
+        TransferException failure = failureOf(servers.storage(settings, budget));
+
+        assertThat(failure.kind()).isEqualTo(Kind.AUTHENTICATION);
+        assertThat(failure).hasMessageContaining("guest");
+    }
+
+    @Test
+    void aWrongPasswordIsSaidAndLeavesNoConnection() {
+        SambaServer samba = servers.start(SambaSettings.defaults());
+        SmbSettings settings = SmbSettings.of(
+                options(samba), SmbCredentials.password(samba.user(), () -> "not-the-password".toCharArray()), SHARE);
+
+        TransferException failure = failureOf(servers.storage(settings, budget));
+
+        assertThat(failure.kind()).isEqualTo(Kind.AUTHENTICATION);
+        assertThat(failure.getMessage()).doesNotContain("not-the-password");
+        await().atMost(PATIENCE).until(() -> samba.connections() == 0);
+    }
+
+    @Test
+    void anUnknownShareIsNamed() {
+        SambaServer samba = servers.start(SambaSettings.defaults());
+
+        TransferException failure = failureOf(servers.storage(samba, "nosuchshare", budget));
+
+        assertThat(failure.kind()).isEqualTo(Kind.NOT_FOUND);
+        assertThat(failure).hasMessageContaining("no share named 'nosuchshare'");
+    }
+
+    @Test
+    void noServerIsUnreachable() throws IOException {
+        SambaServer samba = servers.start(SambaSettings.defaults());
+        SmbStorage storage = servers.storage(samba, SHARE, budget);
+        samba.stop();
+
+        assertThat(failureOf(storage).kind()).isEqualTo(Kind.UNREACHABLE);
+    }
+
+    @Test
+    void aBaseFolderHoldsEverything() throws IOException {
+        SambaServer samba = servers.start(SambaSettings.defaults());
+        SmbStorage storage =
+                servers.storage(Servers.settings(samba, SHARE).withBase(FilePath.of("lab/Subjects")), budget);
+
+        StagedFile staged = RoundTrip.stored(storage, "a/.s", RoundTrip.bytes(1000));
+        storage.publish(staged, FilePath.of("a/file"), OnExisting.FAIL).block(PATIENCE);
+
+        assertThat(samba.folder(SHARE).resolve("lab/Subjects/a/file")).hasSize(1000);
+        assertThat(storage.freeBytes().block(PATIENCE)).isPositive();
+    }
+
+    @Test
+    void closingLeavesNoSessionAndNoOpenFile() throws IOException {
+        SambaServer samba = servers.start(SambaSettings.defaults());
+        SmbStorage storage = servers.storage(samba, SHARE, budget);
+        for (int i = 0; i < 40; i++) {
+            RoundTrip.stored(storage, "folder" + i % 3 + "/.s" + i, RoundTrip.bytes(100_000));
+        }
+        storage.lease(FilePath.of("folder0")).block(PATIENCE);
+        assertThat(samba.connections()).isPositive();
+
+        storage.close().block(PATIENCE);
+
+        await().atMost(PATIENCE).until(() -> samba.connections() == 0 && samba.sessions() == 0);
+        assertThat(samba.openFiles()).isZero();
+        assertThat(samba.folder(SHARE).resolve("folder0").resolve(SmbLease.NAME))
+                .doesNotExist();
+    }
+
+    private static SmbOptions options(SambaServer samba) {
+        return SmbOptions.of(samba.host()).withPort(samba.port());
+    }
+
+    /** Adds a line to the last section of the configuration, which is the share. */
+    private static void addToShare(SambaServer samba, String line) throws IOException {
+        Files.writeString(samba.configuration(), "\n" + line + "\n", StandardOpenOption.APPEND);
+        samba.restart();
+    }
+
+    private static Limits.Wire wire(Storage storage) {
+        return Objects.requireNonNull(storage.limits().block(PATIENCE)).wire();
+    }
+
+    private static TransferException failureOf(Storage storage) {
+        return catchThrowableOfType(
+                TransferException.class, () -> storage.stat(FilePath.of("file")).block(PATIENCE));
+    }
+}
