@@ -23,8 +23,11 @@ public record FilePath(String value) implements Comparable<FilePath> {
             "con", "conin$", "conout$", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7",
             "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9");
 
+    private static final int SHORTEST_DEVICE = 3; // characters
+    private static final int LONGEST_DEVICE = 7;
+
     public FilePath {
-        if (!value.isEmpty()) {
+        if (!value.isEmpty() && !isPlain(value)) {
             for (String element : value.split("/", -1)) {
                 complaint(element).ifPresent(why -> {
                     throw new TransferException(Kind.INVALID, printable(value), "not a usable relative path: " + why);
@@ -96,6 +99,35 @@ public record FilePath(String value) implements Comparable<FilePath> {
     @Override
     public String toString() {
         return value;
+    }
+
+    /** True for nearly all paths, which are made by the thousand: nothing in it needs a closer look. */
+    private static boolean isPlain(String value) {
+        int start = 0;
+        for (int i = 0; i <= value.length(); i++) {
+            char c = i < value.length() ? value.charAt(i) : '/';
+            if (c == '/') {
+                if (!isPlain(value, start, i)) {
+                    return false;
+                }
+                start = i + 1;
+            } else if (c <= ' ' || c >= 0x7f || c == '\\' || c == ':') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isPlain(String value, int start, int end) {
+        if (start == end || end - start > LONGEST_NAME || value.charAt(end - 1) == '.') {
+            return false;
+        }
+        int dot = value.indexOf('.', start);
+        int stem = (dot < 0 || dot > end ? end : dot) - start;
+        boolean mayBeDevice =
+                stem >= SHORTEST_DEVICE && stem <= LONGEST_DEVICE && "capnlCAPNL".indexOf(value.charAt(start)) >= 0;
+        return !mayBeDevice
+                || !DEVICES.contains(value.substring(start, start + stem).toLowerCase(Locale.ROOT));
     }
 
     private static Optional<String> complaint(String element) {
