@@ -93,7 +93,9 @@ final class Login {
 
     private NegotiateResponse checked(Exchange<NegotiateResponse> exchange) {
         if (exchange.status() == NtStatus.NOT_SUPPORTED) {
-            throw policy("the server speaks none of the dialects " + options.lowest() + " to " + options.highest());
+            throw SmbException.of(
+                    Reason.DIALECT,
+                    "the server speaks none of the dialects " + options.lowest() + " to " + options.highest());
         }
         NegotiateResponse answer = exchange.value();
         Dialect dialect = answer.dialect();

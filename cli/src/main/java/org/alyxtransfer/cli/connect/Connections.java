@@ -18,6 +18,7 @@ import org.alyxtransfer.storage.http.BasicCredentials;
 import org.alyxtransfer.storage.http.HttpFileSource;
 import org.alyxtransfer.storage.jcifs.JcifsStorage;
 import org.alyxtransfer.storage.layer.Bandwidth;
+import org.alyxtransfer.storage.layer.ChosenStorage;
 import org.alyxtransfer.storage.layer.RateLimitedStorage;
 import org.alyxtransfer.storage.layer.RetryPolicy;
 import org.alyxtransfer.storage.layer.RetryingSource;
@@ -159,6 +160,16 @@ public final class Connections implements AutoCloseable {
             return share;
         }
         SmbStorage share = new SmbStorage(wanted.reactive(), memory);
+        closing.push(share.close());
+        Mono<Storage> older = Mono.fromSupplier(() -> olderShare(wanted));
+        return new ChosenStorage(
+                share.name(),
+                share.limits().<Storage>thenReturn(share).onErrorResume(SmbStorage::isTooOld, tooOld -> older));
+    }
+
+    private synchronized Storage olderShare(Shares wanted) {
+        LOG.warn("the share's server speaks no SMB 2.1 or newer: going on with client jcifs, which is slower");
+        JcifsStorage share = new JcifsStorage(wanted.jcifs(), memory);
         closing.push(share.close());
         return share;
     }

@@ -17,6 +17,7 @@ import org.alyxtransfer.storage.StagingTarget;
 import org.alyxtransfer.storage.Storage;
 import org.alyxtransfer.storage.Storage.OnExisting;
 import org.alyxtransfer.storage.jcifs.JcifsStorage;
+import org.alyxtransfer.storage.layer.ChosenStorage;
 import org.alyxtransfer.storage.smb.SmbStorage;
 import reactor.core.publisher.Mono;
 
@@ -81,10 +82,13 @@ final class ShareCheck {
     }
 
     private String spoken(boolean isProtected) {
-        if (storage instanceof SmbStorage share) {
+        Storage spokenTo = storage instanceof ChosenStorage either
+                ? waiting.find(either.chosen()).orElse(storage)
+                : storage;
+        if (spokenTo instanceof SmbStorage share) {
             return waiting.find(share.facts()).map(ShareCheck::spoken).orElse("");
         }
-        String dialect = storage instanceof JcifsStorage share
+        String dialect = spokenTo instanceof JcifsStorage share
                 ? waiting.find(share.dialect())
                         .map(known -> "speaks " + known + ", ")
                         .orElse("")

@@ -57,7 +57,7 @@ final class Failures {
             case DISCONNECTED -> failed(Kind.DISCONNECTED, where, known);
             case TIMEOUT -> failed(Kind.TIMEOUT, where, known);
             case PROTOCOL -> failed(Kind.GARBLED, where, known);
-            case POLICY -> failed(Kind.UNSUPPORTED, where, known);
+            case POLICY, DIALECT -> failed(Kind.UNSUPPORTED, where, known);
             case AUTHENTICATION ->
                 new TransferException(
                         Kind.AUTHENTICATION,

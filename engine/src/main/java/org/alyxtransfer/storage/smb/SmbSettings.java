@@ -33,7 +33,7 @@ public record SmbSettings(
         }
     }
 
-    /** With the sizes that decision 0005 measured. */
+    /** With the sizes that decision 0006 measured. */
     public static SmbSettings of(SmbOptions server, SmbCredentials who, String share) {
         return new SmbSettings(server, who, share, FilePath.ROOT, 2, 1 << 20, 8, 64);
     }

@@ -12,6 +12,7 @@ import org.alyxtransfer.smb.SessionFacts;
 import org.alyxtransfer.smb.SmbEntry;
 import org.alyxtransfer.smb.SmbFile;
 import org.alyxtransfer.smb.SmbShare;
+import org.alyxtransfer.smb.failure.SmbException;
 import org.alyxtransfer.smb.wire.Payload;
 import org.alyxtransfer.storage.Arena;
 import org.alyxtransfer.storage.Chunk;
@@ -66,6 +67,11 @@ public final class SmbStorage implements Storage {
     @Override
     public Mono<Limits> limits() {
         return limits;
+    }
+
+    /** Whether a failure says that the server is older than this client can go. */
+    public static boolean isTooOld(Throwable failure) {
+        return failure.getCause() instanceof SmbException known && known.reason() == SmbException.Reason.DIALECT;
     }
 
     /** What server and client agreed on. */

@@ -132,6 +132,7 @@ class SmbServersTest {
 
         assertThat(failure.kind()).isEqualTo(Kind.UNSUPPORTED);
         assertThat(failure).hasMessageContaining("none of the dialects");
+        assertThat(SmbStorage.isTooOld(failure)).isTrue();
     }
 
     @Test

@@ -16,7 +16,9 @@ public final class SmbException extends RuntimeException {
         TIMEOUT,
         /** The server sent what the protocol forbids; the connection was dropped and nothing of it was used. */
         PROTOCOL,
-        /** Client and server agree on no dialect, signature or cipher that the options allow; nothing was sent. */
+        /** Client and server have no dialect in common that the options allow. */
+        DIALECT,
+        /** Client and server agree on no signature or cipher that the options allow; nothing was sent. */
         POLICY,
         /** The server did not accept the credentials. */
         AUTHENTICATION

@@ -23,7 +23,7 @@ import reactor.core.scheduler.Scheduler;
  * One TCP connection and its one session: sends compounds when credits allow, and ends with the first rule the server
  * breaks, the first answer that is overdue, or the first error of the socket.
  *
- * <p>Thread-safe. Signs and seals on the thread that sends; large frames never on the event loop.
+ * <p>Thread-safe. Signs and seals large frames on the workers, small ones on the thread that sends.
  */
 @CheckReturnValue
 public final class Connection {
@@ -174,8 +174,8 @@ public final class Connection {
         if (why != null) {
             granted.compound().frameIsGone();
             pending.failAll(why);
-        } else if (isHeavy(granted.compound()) && channel.eventLoop().inEventLoop()) {
-            schedule(granted);
+        } else if (isHeavy(granted.compound())) {
+            schedule(granted); // a caller that hashes goes on with its next chunk meanwhile
         } else {
             encodeAndWrite(granted);
         }
