@@ -33,8 +33,19 @@ final class Listing {
         int bytes = Math.min(PAGE, share.facts().largestListing());
         Mono<List<DirectoryEntry>> page = share.ask(() -> Exchange.of(
                         new QueryDirectoryRequest(folder.id(), false, "*", bytes), QueryDirectoryResponse::read))
-                .map(QueryDirectoryResponse::entries);
+                .map(this::entries);
         return page.repeat().onErrorResume(Listing::isEnd, end -> Flux.empty());
+    }
+
+    /** A server has to say when there are no more ([MS-SMB2] 3.3.5.18); one that sends nothing for ever is left. */
+    private List<DirectoryEntry> entries(QueryDirectoryResponse page) {
+        if (page.entries().isEmpty()) {
+            SmbException why =
+                    SmbException.of(SmbException.Reason.PROTOCOL, "the server sent a page of a folder without entries");
+            share.connection().fail(why);
+            throw why;
+        }
+        return page.entries();
     }
 
     private static boolean isEnd(Throwable failure) {

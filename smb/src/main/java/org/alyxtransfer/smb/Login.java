@@ -118,7 +118,7 @@ final class Login {
         if (mustSign && options.signing() == Signing.OFF && options.encryption() != Encryption.REQUIRED) {
             throw policy("the server demands signed messages, but signing is off; set it to if-required or required");
         }
-        connection.allowPayloads(Math.max(answer.maxRead(), answer.maxTransact()));
+        connection.allowPayloads(Math.min(PAYLOAD, Math.max(answer.maxRead(), answer.maxTransact())));
         return answer;
     }
 

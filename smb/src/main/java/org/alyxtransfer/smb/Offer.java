@@ -6,6 +6,8 @@ import org.alyxtransfer.smb.failure.SmbException;
 import org.alyxtransfer.smb.failure.SmbException.Reason;
 import org.alyxtransfer.smb.message.Dialect;
 import org.alyxtransfer.smb.message.IoctlRequest;
+import org.alyxtransfer.smb.message.IoctlResponse;
+import org.alyxtransfer.smb.message.MalformedMessageException;
 import org.alyxtransfer.smb.message.NegotiateResponse;
 import org.alyxtransfer.smb.message.ValidateNegotiate;
 
@@ -22,7 +24,14 @@ record Offer(int securityMode, int capabilities, byte[] guid, List<Dialect> dial
         return ValidateNegotiate.request(capabilities, guid, securityMode, dialects);
     }
 
-    void check(ValidateNegotiate said) {
+    void check(IoctlResponse response) {
+        ValidateNegotiate said;
+        try {
+            said = ValidateNegotiate.read(response);
+        } catch (MalformedMessageException e) {
+            throw SmbException.of(
+                    Reason.PROTOCOL, "the server did not repeat the negotiation (" + e.getMessage() + ")", e);
+        }
         boolean same = said.capabilities() == answer.capabilities()
                 && Arrays.equals(said.serverGuid(), answer.serverGuid())
                 && said.securityMode() == answer.securityMode()

@@ -13,7 +13,6 @@ import org.alyxtransfer.smb.message.LogoffRequest;
 import org.alyxtransfer.smb.message.NtStatus;
 import org.alyxtransfer.smb.message.TreeConnectRequest;
 import org.alyxtransfer.smb.message.TreeConnectResponse;
-import org.alyxtransfer.smb.message.ValidateNegotiate;
 import org.alyxtransfer.smb.wire.Compound;
 import org.alyxtransfer.smb.wire.Connection;
 import org.alyxtransfer.smb.wire.Exchange;
@@ -117,14 +116,19 @@ public final class SmbSession {
         }
         Exchange<IoctlResponse> exchange = Exchange.of(offer.question(), IoctlResponse::read);
         Guard guard = share.guard() == Guard.SEALED ? Guard.SEALED : Guard.SIGNED;
-        return connection.send(Compound.of(share.treeId(), guard, exchange)).then(Mono.fromRunnable(() -> {
-            // An error under a right signature comes from a server that is too old to lie about 3.x.
-            if (exchange.status() == NtStatus.SUCCESS) {
-                offer.check(ValidateNegotiate.read(exchange.value()));
-            } else if (offer.answer().dialect().isAtLeast(Dialect.SMB_3_0)) {
-                throw SmbException.of(Reason.PROTOCOL, "the server does not confirm the negotiation");
-            }
-        }));
+        return connection
+                .send(Compound.of(share.treeId(), guard, exchange))
+                .then(Mono.<Void>fromRunnable(() -> confirmed(exchange)))
+                .doOnError(e -> connection.fail(Ended.by(e))); // [MS-SMB2] 3.2.5.5
+    }
+
+    private void confirmed(Exchange<IoctlResponse> exchange) {
+        // An error under a right signature comes from a server that is too old to lie about 3.x.
+        if (exchange.status() == NtStatus.SUCCESS) {
+            offer.check(exchange.value());
+        } else if (offer.answer().dialect().isAtLeast(Dialect.SMB_3_0)) {
+            throw SmbException.of(Reason.PROTOCOL, "the server does not confirm the negotiation");
+        }
     }
 
     private Guard guard() {

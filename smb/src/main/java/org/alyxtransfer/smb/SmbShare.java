@@ -244,6 +244,8 @@ public final class SmbShare {
 
     /** For {@link Listing} and {@link Watching}. */
     <T> Flux<T> withFolder(String path, Function<SmbFile, Flux<T>> use) {
-        return Flux.usingWhen(open(path, OpenMode.LIST), use, SmbFile::close);
+        // what counts is how its use ended; a folder that could not be closed is closed with the connection
+        return Flux.usingWhen(
+                open(path, OpenMode.LIST), use, folder -> folder.close().onErrorComplete());
     }
 }

@@ -33,6 +33,8 @@ final class Tokens {
             return new Tokens(who.createContext(context, domain(credentials), host, offer, true));
         } catch (CIFSException e) {
             throw refused(e);
+        } catch (RuntimeException e) {
+            throw unreadable(e);
         }
     }
 
@@ -43,6 +45,8 @@ final class Tokens {
             return token == null ? new byte[0] : token;
         } catch (CIFSException e) {
             throw refused(e);
+        } catch (RuntimeException e) {
+            throw unreadable(e);
         }
     }
 
@@ -64,6 +68,11 @@ final class Tokens {
 
     private static SmbException refused(CIFSException e) {
         return SmbException.of(Reason.AUTHENTICATION, "no login was possible (" + e.getMessage() + ")", e);
+    }
+
+    /** What reads the server's tokens is not made for lies: it fails in any way. */
+    private static SmbException unreadable(RuntimeException e) {
+        return SmbException.of(Reason.PROTOCOL, "the server's part of the login could not be read (" + e + ")", e);
     }
 
     private static CredentialsInternal authenticator(SmbCredentials credentials) {

@@ -237,7 +237,8 @@ public final class Connection {
         boolean starved = pending.isEmpty() && credits.isAnyWaiting();
         if (starved) {
             fail(SmbException.of(Reason.DISCONNECTED, "the server grants no more requests on this connection"));
-        } else if (pending.isOverdue(now, progressNanos, patience.toNanos())) {
+        } else if (pending.isOverdue(now, progressNanos, patience.toNanos())
+                || (inbound.isArriving() && now - progressNanos > patience.toNanos())) {
             fail(SmbException.of(
                     Reason.TIMEOUT,
                     "the server did not answer within " + patience.toMillis() + " ms; the connection was dropped"));

@@ -70,6 +70,11 @@ final class Inbound extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Whether a READ's payload has begun to arrive: its exchange waits no more, so that nobody else would miss the rest. */
+    boolean isArriving() {
+        return arrival != null;
+    }
+
     private void take(ByteBuf in, ChannelHandlerContext context) {
         if (frameBytes < 0) {
             readPrefix(in);

@@ -1,0 +1,50 @@
+package org.alyxtransfer.smb.hostile;
+
+import java.util.List;
+
+/** What becomes of a server's answers on one connection. Called on one thread. */
+interface Tamper {
+    /**
+     * What reaches the client in place of one answer.
+     *
+     * @param number  counts the answers of the connection from 0
+     * @param message the frame without its length prefix; may be changed
+     */
+    Reply answer(int number, byte[] message);
+
+    /** Sees a request on its way. */
+    default void request(byte[] message) {}
+
+    /**
+     * Bytes for the client, length prefixes included.
+     *
+     * @param hangUp whether the connection ends behind them
+     */
+    record Reply(List<byte[]> bytes, boolean hangUp) {
+        static Reply of(byte[]... messages) {
+            return new Reply(List.of(messages).stream().map(Reply::framed).toList(), false);
+        }
+
+        static Reply nothing() {
+            return new Reply(List.of(), false);
+        }
+
+        /** Bytes as they are, whatever their prefix says. */
+        static Reply raw(byte[] bytes, boolean hangUp) {
+            return new Reply(List.of(bytes), hangUp);
+        }
+
+        static byte[] framed(byte[] message) {
+            return framed(message, message.length);
+        }
+
+        static byte[] framed(byte[] message, int said) {
+            byte[] frame = new byte[4 + message.length];
+            for (int i = 0; i < 4; i++) {
+                frame[i] = (byte) (said >>> (24 - 8 * i));
+            }
+            System.arraycopy(message, 0, frame, 4, message.length);
+            return frame;
+        }
+    }
+}
