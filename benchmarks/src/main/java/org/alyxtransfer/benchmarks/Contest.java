@@ -52,6 +52,7 @@ final class Contest {
         say("%s: %s, %d rounds of %s", scenario.name(), scenario.files(), rounds, names(able));
         SourceTree source = SourceTree.create(workspace.emptyFolder("source"), scenario.files(), seed);
         try (Stage stage = Stage.set(scenario, workspace, source.root())) {
+            rehearse(scenario, stage, source, able);
             for (int round = 1; round <= rounds; round++) {
                 for (Client client : List.copyOf(able)) {
                     Measurement run = attempt(scenario, stage, source, client, round);
@@ -80,6 +81,16 @@ final class Contest {
         }
     }
 
+    private void rehearse(Scenario scenario, Stage stage, SourceTree source, List<Client> able) {
+        for (Client client : List.copyOf(able)) {
+            for (int run = 0; run < client.rehearsals() && able.contains(client); run++) {
+                if (attempt(scenario, stage, source, client, 0) == null) {
+                    able.remove(client);
+                }
+            }
+        }
+    }
+
     private @org.jspecify.annotations.Nullable Measurement attempt(
             Scenario scenario, Stage stage, SourceTree source, Client client, int round) {
         try {
@@ -96,10 +107,9 @@ final class Contest {
     private Measurement measure(Scenario scenario, Stage stage, SourceTree source, Client client, int round)
             throws IOException {
         Task task = stage.freshTask(source);
-        Command command = client.command(task);
         Instant at = Instant.now();
-        Usage usage = process.run(command);
-        List<String> complaints = Arrival.complaints(source, task.arrival());
+        Usage usage = client.run(task, process);
+        List<String> complaints = task.leavesACopy() ? Arrival.complaints(source, task.arrival()) : List.of();
         if (!complaints.isEmpty()) {
             throw new IOException("the copy is not the source: " + String.join("; ", complaints));
         }

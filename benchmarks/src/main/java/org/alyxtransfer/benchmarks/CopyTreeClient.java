@@ -3,61 +3,68 @@ package org.alyxtransfer.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.alyxtransfer.benchmarks.Scenario.Direction;
+import org.alyxtransfer.benchmarks.CopyOrder.How;
+import org.alyxtransfer.benchmarks.CopyOrder.Verify;
 
-/**
- * This project's engine in a fresh JVM, MD5 on: {@link CopyTree}.
- */
-record CopyTreeClient(String name, Verify verify, Jvm jvm) implements Client {
-    /** How sure the engine makes itself of what arrived. */
-    enum Verify {
-        /** As the engine chooses: a read-back where nothing guards the wire. */
-        DEFAULT,
-        /** Digest of the bytes handed over, and the server's size. */
-        STREAM;
-
-        String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    /** A download always compares with the known digest, so the second way of verifying has nothing to add. */
+/** This project's engine in a fresh JVM: {@link CopyTree}. */
+record CopyTreeClient(String name, How how, Jvm jvm) implements Client {
+    /** Downloads always compare with the known digest, so other ways of verifying have nothing to add there. */
     @Override
     public boolean takes(Scenario scenario) {
-        return scenario.direction() == Direction.UPLOAD || verify == Verify.DEFAULT;
+        return takes(scenario, how, jvm);
+    }
+
+    static boolean takes(Scenario scenario, How how, Jvm jvm) {
+        boolean protectedWire = scenario.protection() != Protection.UNSIGNED;
+        if (jvm.flags().contains(Jvm.NO_CORRETTO) && !protectedWire) {
+            return false; // nothing to sign, no difference
+        }
+        return switch (scenario.direction()) {
+            case UPLOAD -> !how.jcifs() || scenario.protection() != Protection.ENCRYPTED;
+            case DOWNLOAD -> how.verify() == Verify.DEFAULT && !how.jcifs();
+            case FETCH -> how.verify() != Verify.DEFAULT && !how.jcifs();
+        };
     }
 
     @Override
     public Map<String, String> settings(Scenario scenario) {
+        return settings(scenario, how, jvm);
+    }
+
+    static Map<String, String> settings(Scenario scenario, How how, Jvm jvm) {
         return Map.of(
                 "jvm",
                 Runtime.version() + " " + String.join(" ", jvm.flags()),
                 "verify",
-                verify.word(),
+                how.verify().word(),
                 "digest",
-                "MD5",
-                "signing",
-                scenario.protection() == Protection.UNSIGNED ? "off" : "required");
+                how.digest() ? "MD5" : "none",
+                "smb.client",
+                how.jcifs() ? "jcifs" : "reactive",
+                "protection",
+                scenario.protection().word());
     }
 
     @Override
     public Command command(Task task) throws IOException {
-        List<String> java = jvm.command(CopyTree.class);
-        if (task instanceof Task.Upload upload) {
-            return new Command(
-                    Command.joined(java, CopyTree.uploadArguments(upload, verify)),
-                    Map.of(CopyTree.PASSWORD, upload.share().password()),
-                    task.scratch());
-        }
-        return Command.of(
-                task.scratch(), Command.joined(java, CopyTree.downloadArguments((Task.Download) task, list(task))));
+        return new Command(
+                Command.joined(
+                        jvm.command(CopyTree.class),
+                        CopyOrder.of(task, how, list(task)).words()),
+                Map.of(CopyTree.PASSWORD, password(task)),
+                task.scratch());
     }
 
-    private static Path list(Task task) throws IOException {
+    static String password(Task task) {
+        return task.share().map(Share::password).orElse("-");
+    }
+
+    static Path list(Task task) throws IOException {
+        if (task instanceof Task.Upload) {
+            return task.scratch();
+        }
         String list = task.source().entries().stream()
                 .map(entry -> entry.md5() + " " + entry.size() + " " + entry.path() + "\n")
                 .collect(Collectors.joining());

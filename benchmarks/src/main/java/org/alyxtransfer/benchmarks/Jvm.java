@@ -21,6 +21,9 @@ record Jvm(Path home, String classPath, List<String> flags) {
             "-XX:Tier4CompileThreshold=100000",
             "-XX:Tier4BackEdgeThreshold=400000");
 
+    /** Makes the SMB client keep to the JDK's own ciphers. */
+    static final String NO_CORRETTO = "-Dalyxtransfer.smb.provider=jdk";
+
     Jvm {
         flags = List.copyOf(flags);
     }
@@ -28,6 +31,10 @@ record Jvm(Path home, String classPath, List<String> flags) {
     /** The same Java and class path as this process has. */
     static Jvm likeThisOne(List<String> flags) {
         return new Jvm(Path.of(System.getProperty("java.home")), System.getProperty("java.class.path"), flags);
+    }
+
+    Jvm with(String flag) {
+        return new Jvm(home, classPath, Command.joined(flags, List.of(flag)));
     }
 
     List<String> command(Class<?> program) {

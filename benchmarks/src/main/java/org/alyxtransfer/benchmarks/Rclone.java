@@ -29,7 +29,7 @@ record Rclone() implements Client {
 
     @Override
     public Command command(Task task) throws IOException {
-        Share share = ((Task.Upload) task).share();
+        Share share = ((Task.Upload) task).target();
         Path config = PrivateFile.write(task.scratch().resolve("rclone.conf"), """
                 [bench]
                 type = smb

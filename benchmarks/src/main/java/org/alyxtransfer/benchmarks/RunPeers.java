@@ -31,7 +31,11 @@ public final class RunPeers implements Callable<Integer> {
     @Option(names = "--cases", split = ",", paramLabel = "CASE", description = "default: ${DEFAULT-VALUE}")
     private List<String> cases = Scenario.USUAL;
 
-    @Option(names = "--clients", split = ",", paramLabel = "CLIENT", description = "default: all of them")
+    @Option(
+            names = "--clients",
+            split = ",",
+            paramLabel = "CLIENT",
+            description = "default: all but ours-jdk, ours-jcifs and the like")
     private @Nullable Set<String> chosen;
 
     @Option(names = "--reps", description = "rounds of each case (default: ${DEFAULT-VALUE})")
@@ -96,6 +100,7 @@ public final class RunPeers implements Callable<Integer> {
             out.println(Report.of(runs));
             contest.failures().forEach(failure -> out.println("FAILED " + failure));
             out.flush();
+            clients.forEach(Client::close);
             return contest.failures().isEmpty() ? CommandLine.ExitCode.OK : SOME_FAILED;
         }
     }
@@ -123,7 +128,9 @@ public final class RunPeers implements Callable<Integer> {
     private List<Client> clients() {
         List<Client> all = Client.all(Jvm.likeThisOne(jvm));
         if (chosen == null) {
-            return all;
+            return all.stream()
+                    .filter(client -> !Client.ON_REQUEST.contains(client.name()))
+                    .toList();
         }
         Set<String> known = all.stream().map(Client::name).collect(Collectors.toSet());
         if (!known.containsAll(chosen)) {

@@ -7,13 +7,15 @@ import java.util.Map;
 /**
  * One row group of the report: which files go which way, under which protection.
  *
- * <p>Uploads are named {@code medium-unsigned}, {@code large-signed}, …; downloads {@code download-small}, ….
+ * <p>Uploads are named {@code medium-unsigned}, {@code large-signed}, …; downloads from a web server {@code
+ * download-small}, …; reading a share {@code download-large-encrypted}, ….
  */
 record Scenario(Direction direction, FileSet files, Protection protection) {
-    /** Uploads go to a Samba share, downloads come from nginx. */
+    /** Uploads go to a Samba share, downloads come from nginx, fetches from a Samba share to nowhere. */
     enum Direction {
         UPLOAD,
-        DOWNLOAD
+        DOWNLOAD,
+        FETCH
     }
 
     private static final String DOWNLOAD = "download-";
@@ -28,21 +30,28 @@ record Scenario(Direction direction, FileSet files, Protection protection) {
             "download-small");
 
     String name() {
-        return direction == Direction.DOWNLOAD ? DOWNLOAD + files.name() : files.name() + "-" + protection.word();
+        return switch (direction) {
+            case UPLOAD -> files.name() + "-" + protection.word();
+            case DOWNLOAD -> DOWNLOAD + files.name();
+            case FETCH -> DOWNLOAD + files.name() + "-" + protection.word();
+        };
     }
 
     /** Finds the scenario of a name; the sets are looked up by {@code small}, {@code medium}, {@code large}. */
     static Scenario parse(String name, Map<String, FileSet> sets) {
-        if (name.startsWith(DOWNLOAD)) {
-            return new Scenario(
-                    Direction.DOWNLOAD, set(name, name.substring(DOWNLOAD.length()), sets), Protection.UNSIGNED);
+        boolean download = name.startsWith(DOWNLOAD);
+        String rest = download ? name.substring(DOWNLOAD.length()) : name;
+        int dash = rest.lastIndexOf('-');
+        if (download && dash < 0) {
+            return new Scenario(Direction.DOWNLOAD, set(name, rest, sets), Protection.UNSIGNED);
         }
-        int dash = name.lastIndexOf('-');
         return Arrays.stream(Protection.values())
-                .filter(protection -> name.substring(dash + 1).equals(protection.word()))
+                .filter(protection -> rest.substring(dash + 1).equals(protection.word()))
                 .findFirst()
                 .map(protection -> new Scenario(
-                        Direction.UPLOAD, set(name, name.substring(0, Math.max(0, dash)), sets), protection))
+                        download ? Direction.FETCH : Direction.UPLOAD,
+                        set(name, rest.substring(0, Math.max(0, dash)), sets),
+                        protection))
                 .orElseThrow(() -> unknown(name));
     }
 
@@ -55,7 +64,8 @@ record Scenario(Direction direction, FileSet files, Protection protection) {
     }
 
     private static IllegalArgumentException unknown(String name) {
-        return new IllegalArgumentException("There is no case '" + name
-                + "'; cases are (small|medium|large)-(unsigned|signed|encrypted) and download-(small|medium|large)");
+        return new IllegalArgumentException(
+                "There is no case '" + name
+                        + "'; cases are [download-](small|medium|large)-(unsigned|signed|encrypted) and download-(small|medium|large)");
     }
 }

@@ -1,9 +1,11 @@
 package org.alyxtransfer.benchmarks;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.alyxtransfer.benchmarks.Scenario.Direction;
 
 /**
@@ -12,33 +14,42 @@ import org.alyxtransfer.benchmarks.Scenario.Direction;
  * @param hashFirst runs {@code md5sum} over all files before, as a lab would that wants digests as well
  */
 record SmbClient(String name, boolean hashFirst) implements Client {
+    /** smbclient goes on after a file that it cannot get, and says so on its output. */
+    private static final String READ_SCRIPT =
+            "\"$@\" < \"$0\" > \"$0.output\" 2>&1 && ! grep -m1 -E 'NT_STATUS_[A-Z]|failed|refused' \"$0.output\"";
+
     @Override
     public boolean takes(Scenario scenario) {
-        return scenario.direction() == Direction.UPLOAD;
+        return scenario.direction() == Direction.UPLOAD || (scenario.direction() == Direction.FETCH && !hashFirst);
     }
 
     @Override
     public Map<String, String> settings(Scenario scenario) {
         String protection = "--client-protection=" + word(scenario.protection());
+        String verb = scenario.direction() == Direction.UPLOAD ? "mput " : "get … /dev/null ";
         return Map.of(
-                "command", (hashFirst ? "find | xargs -P(cores) md5sum, then " : "") + "smbclient mput " + protection);
+                "command",
+                (hashFirst ? "find | xargs -P(cores) md5sum, then " : "") + "smbclient " + verb + protection);
     }
 
     @Override
     public Command command(Task task) throws IOException {
-        Share share = ((Task.Upload) task).share();
+        Share share = task.share().orElseThrow();
         Path credentials = PrivateFile.write(
                 task.scratch().resolve("smbclient.auth"),
                 "username = " + share.user() + "\npassword = " + share.password() + "\n");
-        List<String> copy = List.of(
+        List<String> connect = List.of(
                 "smbclient",
                 "//" + share.host() + "/" + share.name(),
                 "--port=" + share.port(),
                 "--configfile=/dev/null", // the machine's own smb.conf could change protocol or buffers
                 "--authentication-file=" + credentials,
-                "--client-protection=" + word(share.protection()),
-                "--command=prompt off; recurse on; mput *");
+                "--client-protection=" + word(share.protection()));
         Path source = task.source().root();
+        if (task instanceof Task.Fetch) {
+            return Command.of(source, Command.joined(List.of("bash", "-c", READ_SCRIPT, gets(task)), connect));
+        }
+        List<String> copy = Command.joined(connect, List.of("--command=prompt off; recurse on; mput *"));
         if (!hashFirst) {
             return Command.of(source, copy);
         }
@@ -52,6 +63,15 @@ record SmbClient(String name, boolean hashFirst) implements Client {
                                 script,
                                 task.scratch().resolve("md5sums").toString()),
                         copy));
+    }
+
+    /** A command per file: {@code mget} can only write files of the same names. */
+    private static String gets(Task task) throws IOException {
+        String commands = task.source().entries().stream()
+                .map(entry -> "get " + entry.path().replace('/', '\\') + " /dev/null\n")
+                .collect(Collectors.joining());
+        return Files.writeString(task.scratch().resolve("smbclient.commands"), commands)
+                .toString();
     }
 
     private static String word(Protection protection) {

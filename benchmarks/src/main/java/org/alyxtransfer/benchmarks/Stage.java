@@ -28,9 +28,11 @@ final class Stage implements AutoCloseable {
         Path target = workspace.emptyFolder(TARGET);
         return new Stage(
                 workspace,
-                scenario.direction() == Scenario.Direction.UPLOAD
-                        ? SambaShare.start(scenario.protection(), target)
-                        : new WebFolder(Nginx.start(source, workspace.emptyFolder("nginx"))));
+                switch (scenario.direction()) {
+                    case UPLOAD -> SambaShare.toUploadTo(scenario.protection(), target);
+                    case DOWNLOAD -> new WebFolder(Nginx.start(source, workspace.emptyFolder("nginx")));
+                    case FETCH -> SambaShare.toReadFrom(scenario.protection(), source);
+                });
     }
 
     /** A task whose target is empty, whatever was there before. */

@@ -40,8 +40,8 @@ final class TreePlan {
         }
     }
 
-    /** Reads a list with a line per file: MD5, size, path. */
-    static Flux<PlanItem> ofList(Path list, FileSource source) throws IOException {
+    /** Reads a list with a line per file: MD5, size, path; the files are compared with the MD5s or not. */
+    static Flux<PlanItem> ofList(Path list, FileSource source, boolean compare) throws IOException {
         return sessions(Files.readAllLines(list).stream()
                 .map(line -> line.split(" ", 3))
                 .map(line -> file(
@@ -49,7 +49,7 @@ final class TreePlan {
                         source,
                         Long.parseLong(line[1]),
                         Instant.EPOCH,
-                        Optional.of(new Checksum(Algorithm.MD5, line[0]))))
+                        compare ? Optional.of(new Checksum(Algorithm.MD5, line[0])) : Optional.empty()))
                 .toList());
     }
 

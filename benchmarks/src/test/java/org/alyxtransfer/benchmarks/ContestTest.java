@@ -76,12 +76,8 @@ class ContestTest {
     @Test
     @Tag("samba")
     void oursUploadsAndDownloadsTheSameFiles() throws Exception {
-        List<Client> ours = Client.all(Jvm.likeThisOne(Jvm.FLAGS)).stream()
-                .filter(client -> client.name().startsWith("ours"))
-                .toList();
-
-        assertThat(play("small-unsigned", ours)).isEmpty();
-        assertThat(play("download-small", ours)).isEmpty();
+        assertThat(play("small-unsigned", ours("ours", "ours-stream"))).isEmpty();
+        assertThat(play("download-small", ours("ours", "ours-stream"))).isEmpty();
         assertThat(runs)
                 .extracting(run -> run.scenario().name() + " " + run.client())
                 .containsExactlyInAnyOrder(
@@ -91,6 +87,28 @@ class ContestTest {
                         "small-unsigned ours-stream",
                         "download-small ours",
                         "download-small ours");
+    }
+
+    @Test
+    @Tag("samba")
+    void aWarmJvmUploadsAndReadsAShareUnderEncryption() throws Exception {
+        List<Client> warm = ours("ours-warm", "ours-warm-nohash");
+        List<Client> both = Stream.concat(warm.stream(), Stream.of(new SmbClient("smbclient", false)))
+                .toList();
+
+        try {
+            assertThat(play("small-encrypted", warm)).isEmpty();
+            assertThat(play("download-small-encrypted", both)).isEmpty();
+        } finally {
+            warm.forEach(Client::close);
+        }
+        assertThat(runs).hasSize(10).allMatch(run -> run.usage().cpuSeconds() > 0);
+    }
+
+    private static List<Client> ours(String... names) {
+        return Client.all(Jvm.likeThisOne(Jvm.FLAGS)).stream()
+                .filter(client -> List.of(names).contains(client.name()))
+                .toList();
     }
 
     private List<String> play(String name, List<Client> clients) throws Exception {

@@ -14,7 +14,8 @@ class ScenarioTest {
             Map.of("small", FileSet.parse("small", "20000x16KiB"), "large", FileSet.parse("large", "1x4GiB"));
 
     @ParameterizedTest
-    @ValueSource(strings = {"small-unsigned", "large-signed", "small-encrypted", "download-large"})
+    @ValueSource(
+            strings = {"small-unsigned", "large-signed", "small-encrypted", "download-large", "download-small-signed"})
     void aNameSurvivesParsing(String name) {
         assertThat(Scenario.parse(name, sets).name()).isEqualTo(name);
     }
@@ -26,7 +27,17 @@ class ScenarioTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "small", "huge-signed", "small-sealed", "download-", "download-huge", "-signed"})
+    @ValueSource(
+            strings = {
+                "",
+                "small",
+                "huge-signed",
+                "small-sealed",
+                "download-",
+                "download-huge",
+                "-signed",
+                "download-huge-signed"
+            })
     void anUnknownCaseIsRefusedByName(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Scenario.parse(name, sets))

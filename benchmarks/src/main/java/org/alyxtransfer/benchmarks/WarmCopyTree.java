@@ -1,0 +1,113 @@
+package org.alyxtransfer.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.alyxtransfer.benchmarks.CopyOrder.How;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This project's engine in one JVM for all rounds and cases, connecting anew for each run: what a long-running program
+ * sees, without JVM start and compilation.
+ *
+ * <p>Of each case it runs the whole set twice before the rounds. Its JVM starts with the first run and ends with {@link
+ * #close}.
+ */
+final class WarmCopyTree implements Client {
+    private static final int REHEARSALS = 2;
+
+    private final String name;
+    private final How how;
+    private final Jvm jvm;
+    private @Nullable Running running;
+
+    private record Running(Process process, PrintWriter orders, BufferedReader answers) {}
+
+    WarmCopyTree(String name, How how, Jvm jvm) {
+        this.name = name;
+        this.how = how;
+        this.jvm = jvm;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public boolean takes(Scenario scenario) {
+        return CopyTreeClient.takes(scenario, how, jvm);
+    }
+
+    @Override
+    public int rehearsals() {
+        return REHEARSALS;
+    }
+
+    @Override
+    public Map<String, String> settings(Scenario scenario) {
+        return CopyTreeClient.settings(scenario, how, jvm);
+    }
+
+    @Override
+    public Command command(Task task) {
+        return Command.of(task.scratch(), Command.joined(jvm.command(CopyTree.class), List.of(CopyTree.SERVE)));
+    }
+
+    @Override
+    public Usage run(Task task, TimedProcess process) throws IOException {
+        CopyOrder order = CopyOrder.of(task, how, CopyTreeClient.list(task));
+        Running jvmAtWork = running == null ? start(task) : running;
+        running = jvmAtWork;
+        double busyBefore = CpuClock.busySeconds();
+        long start = System.nanoTime();
+        jvmAtWork
+                .orders()
+                .println(CopyTreeClient.password(task)
+                        + CopyOrder.SEPARATOR
+                        + String.join(CopyOrder.SEPARATOR, order.words()));
+        String answer = jvmAtWork.answers().readLine();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        double busy = CpuClock.busySeconds() - busyBefore;
+        if (answer == null || !answer.startsWith(CopyTree.DONE)) {
+            close();
+            throw new IOException(answer == null ? "its JVM ended" : answer);
+        }
+        double cpu = Double.parseDouble(answer.substring(CopyTree.DONE.length()));
+        return new Usage(seconds, cpu, peakKib(jvmAtWork.process().pid()), Math.max(0, busy - cpu));
+    }
+
+    @Override
+    public void close() {
+        if (running != null) {
+            running.process().destroyForcibly();
+            running = null;
+        }
+    }
+
+    private Running start(Task task) throws IOException {
+        Process process = new ProcessBuilder(command(task).arguments())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        return new Running(
+                process,
+                new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8),
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)));
+    }
+
+    private static long peakKib(long pid) throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElse(0);
+        }
+    }
+}
