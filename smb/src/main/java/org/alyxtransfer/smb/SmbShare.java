@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.alyxtransfer.smb.message.Change;
@@ -27,8 +28,10 @@ import org.alyxtransfer.smb.wire.Connection;
 import org.alyxtransfer.smb.wire.Exchange;
 import org.alyxtransfer.smb.wire.Guard;
 import org.alyxtransfer.smb.wire.Payload;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
 
 /**
  * A share, in one session. Paths are relative to it, with slashes; steps on names and small files take one round trip.
@@ -77,12 +80,15 @@ public final class SmbShare {
     public Mono<SmbFile> open(String path, OpenMode mode) {
         return Mono.defer(() -> {
             Exchange<CreateResponse> create = create(path, mode);
-            Compound compound = Compound.of(treeId, guard, create);
-            compound.whenUnwanted(() -> create.valueIfAny().ifPresent(this::closeUnasked));
+            AtomicBoolean hasOwner = new AtomicBoolean(); // who gets the file, or who closes it for nobody
+            Runnable undo = () -> create.valueIfAny()
+                    .filter(opened -> hasOwner.compareAndSet(false, true))
+                    .ifPresent(this::closeUnasked);
             return connection
-                    .send(compound)
-                    .then(Mono.fromCallable(
-                            () -> new SmbFile(this, create.value().id(), SmbAttributes.of(create.value()))));
+                    .send(Compound.of(treeId, guard, create).whenUnwanted(undo))
+                    .then(Mono.fromCallable(() -> opened(create.value(), hasOwner)))
+                    .doOnDiscard(SmbFile.class, file -> closeUnasked(file.id()))
+                    .doFinally(end -> undoIfCancelled(end, undo)); // after the answer, before anybody got the file
         });
     }
 
@@ -210,6 +216,17 @@ public final class SmbShare {
         });
     }
 
+    private @Nullable SmbFile opened(CreateResponse answer, AtomicBoolean hasOwner) {
+        boolean isWanted = hasOwner.compareAndSet(false, true);
+        return isWanted ? new SmbFile(this, answer.id(), SmbAttributes.of(answer)) : null;
+    }
+
+    private static void undoIfCancelled(SignalType end, Runnable undo) {
+        if (end == SignalType.CANCEL) {
+            undo.run();
+        }
+    }
+
     private static Exchange<CreateResponse> create(String path, OpenMode mode) {
         return Exchange.of(mode.request(SmbPath.onWire(path)), CreateResponse::read);
     }
@@ -239,7 +256,11 @@ public final class SmbShare {
     }
 
     private void closeUnasked(CreateResponse opened) {
-        connection.tell(Compound.of(treeId, guard, Exchange.of(new CloseRequest(opened.id(), false))));
+        closeUnasked(opened.id());
+    }
+
+    private void closeUnasked(FileId id) {
+        connection.tell(Compound.of(treeId, guard, Exchange.of(new CloseRequest(id, false))));
     }
 
     /** For {@link Listing} and {@link Watching}. */

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
@@ -162,8 +163,16 @@ class SambaTest {
         share.put("opened.npy", Payload.copyOf(ByteBuffer.wrap(random(10))), Instant.EPOCH)
                 .block(SOON);
 
-        for (int i = 0; i < 50; i++) {
-            share.open("opened.npy", OpenMode.READ).subscribe().dispose();
+        Random moments = new Random(400);
+        for (int i = 0; i < 1_000; i++) {
+            Disposable opening = share.open("opened.npy", OpenMode.READ)
+                    .flatMap(SmbFile::close) // if it was there before the cancellation
+                    .subscribe();
+            long until = System.nanoTime() + moments.nextInt(400_000); // about when the answer comes
+            while (System.nanoTime() < until) {
+                Thread.onSpinWait();
+            }
+            opening.dispose();
         }
         session.echo().block(SOON);
 
