@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -121,6 +122,31 @@ class SmbLossTest {
         assertThat(failure.kind()).isIn(Kind.TIMEOUT, Kind.DISCONNECTED); // its own time was over, or its lane was cut
         assertThat(budget.reservedBytes()).isZero();
         await().atMost(PATIENCE).until(() -> storage.stat(STAGING).retry(3).block(PATIENCE) != null);
+    }
+
+    @Test
+    void aSealedChunkWhoseConnectionBrokeIsPlainAgain() throws IOException {
+        SmbOptions sealed = SmbOptions.of(samba.host())
+                .withPort(samba.port())
+                .withTimeouts(TIMEOUT, TIMEOUT)
+                .with(SmbOptions.Encryption.REQUIRED);
+        SmbStorage other = servers.storage(Servers.settings(sealed, samba, SambaSettings.DEFAULT_SHARE), budget);
+        StagingFile file = known(other.openStaged(target(), Start.FRESH).retry(3));
+        Chunk chunk = filled(known(file.chunk(0, limits.chunkBytes())));
+
+        samba.suspend();
+        TransferException failure = failureOf(file.write(chunk));
+        byte[] after = new byte[chunk.length()];
+        chunk.bytes().get(after);
+        samba.resume();
+        file.write(chunk).retry(3).block(PATIENCE);
+        chunk.giveBack();
+        file.close().block(PATIENCE);
+
+        assertThat(failure.isTemporary()).isTrue();
+        assertThat(after).isEqualTo(Arrays.copyOf(content, after.length));
+        assertThat(samba.folder(SambaSettings.DEFAULT_SHARE).resolve(STAGING.value()))
+                .hasBinaryContent(after);
     }
 
     @Test
