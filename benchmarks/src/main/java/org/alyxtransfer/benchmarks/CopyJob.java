@@ -104,7 +104,8 @@ final class CopyJob {
                     case DEFAULT -> Optional.empty();
                     case STREAM -> Optional.of(Verification.STREAM);
                     case SIZE -> Optional.of(Verification.SIZE);
-                });
+                },
+                TransferOptions.DEFAULT.markBytes());
     }
 
     private static void remember(TransferEvent event, AtomicReference<String> first) {

@@ -1,5 +1,6 @@
 package org.alyxtransfer.cli;
 
+import java.util.List;
 import org.alyxtransfer.cli.command.CompletionCommand;
 import org.alyxtransfer.cli.command.ConfigCommand;
 import org.alyxtransfer.cli.command.ConfigShowCommand;
@@ -7,6 +8,12 @@ import org.alyxtransfer.cli.command.DatasetsCommand;
 import org.alyxtransfer.cli.command.DemoCommand;
 import org.alyxtransfer.cli.command.DoctorCommand;
 import org.alyxtransfer.cli.command.DownloadCommand;
+import org.alyxtransfer.cli.command.JobsCleanCommand;
+import org.alyxtransfer.cli.command.JobsCommand;
+import org.alyxtransfer.cli.command.JobsListCommand;
+import org.alyxtransfer.cli.command.JobsReportCommand;
+import org.alyxtransfer.cli.command.JobsResumeCommand;
+import org.alyxtransfer.cli.command.JobsShowCommand;
 import org.alyxtransfer.cli.command.PackageCommand;
 import org.alyxtransfer.cli.command.RegisterCommand;
 import org.alyxtransfer.cli.command.SandboxCommand;
@@ -63,7 +70,8 @@ public final class CommandTree {
     /** Runs one command line; gives the code to end the process with. */
     public static int run(Surroundings surroundings, Interruption interruption, String... args) {
         CommandTree root = new CommandTree();
-        Invocation invocation = new Invocation(surroundings, root.options, interruption, CommandTree::run);
+        Invocation invocation =
+                new Invocation(surroundings, root.options, interruption, CommandTree::run, List.of(args));
         CommandLine line = root.commands(invocation);
         line.setAllowSubcommandsAsOptionParameters(true); // there is a profile named sandbox
         line.setOut(surroundings.out());
@@ -96,6 +104,12 @@ public final class CommandTree {
                 .addSubcommand(new RegisterCommand(invocation))
                 .addSubcommand(new DatasetsCommand(invocation))
                 .addSubcommand(new DownloadCommand(invocation))
+                .addSubcommand(new CommandLine(new JobsCommand())
+                        .addSubcommand(new JobsListCommand(invocation))
+                        .addSubcommand(new JobsShowCommand(invocation))
+                        .addSubcommand(new JobsResumeCommand(invocation))
+                        .addSubcommand(new JobsReportCommand(invocation))
+                        .addSubcommand(new JobsCleanCommand(invocation)))
                 .addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new ConfigShowCommand(invocation)))
                 .addSubcommand(new CommandLine(new SandboxCommand())
                         .addSubcommand(new SandboxUpCommand(invocation))

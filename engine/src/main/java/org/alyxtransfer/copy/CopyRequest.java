@@ -15,6 +15,9 @@ import org.alyxtransfer.storage.Storage.Start;
  * @param algorithms the digests to compute on the way; the expected one is computed in any case
  * @param known size and time that somebody else told; a source of another size is refused before anything is written
  * @param start whether bytes of an earlier attempt are kept; they are hashed again, never trusted
+ * @param kept which bytes those are; empty to keep whatever is there, as far as it proves right in the end
+ * @param markEvery tells how much is staged without a gap each time so many bytes are, and then leaves the staging file
+ *     for a later attempt when this one ends early; 0 for never
  */
 public record CopyRequest(
         FilePath from,
@@ -23,10 +26,27 @@ public record CopyRequest(
         Verification verification,
         Optional<FileStat> known,
         Optional<Checksum> expected,
-        Start start) {
+        Start start,
+        Optional<KeptBytes> kept,
+        long markEvery) {
 
     public CopyRequest {
         algorithms = Set.copyOf(algorithms);
+        if (kept.isPresent() && start == Start.FRESH) {
+            throw new IllegalArgumentException("a fresh copy keeps nothing");
+        }
+    }
+
+    /** One that keeps whatever is there, or nothing, and tells no marks. */
+    public CopyRequest(
+            FilePath from,
+            FilePath staging,
+            Set<Algorithm> algorithms,
+            Verification verification,
+            Optional<FileStat> known,
+            Optional<Checksum> expected,
+            Start start) {
+        this(from, staging, algorithms, verification, known, expected, start, Optional.empty(), 0);
     }
 
     /** A fresh copy of a file of which nothing is known beforehand. */
@@ -38,14 +58,28 @@ public record CopyRequest(
 
     public CopyRequest expecting(long size, Instant modified, Optional<Checksum> checksum) {
         FileStat told = new FileStat(from, FileStat.Type.FILE, size, modified);
-        return new CopyRequest(from, staging, algorithms, verification, Optional.of(told), checksum, start);
+        return new CopyRequest(
+                from, staging, algorithms, verification, Optional.of(told), checksum, start, kept, markEvery);
     }
 
     public CopyRequest resuming() {
-        return new CopyRequest(from, staging, algorithms, verification, known, expected, Start.RESUME);
+        return starting(Start.RESUME, Optional.empty());
+    }
+
+    /** Goes on after these bytes; all of them anew when they prove wrong. */
+    public CopyRequest resumingAfter(KeptBytes bytes) {
+        return starting(Start.RESUME, Optional.of(bytes));
+    }
+
+    public CopyRequest marking(long every) {
+        return new CopyRequest(from, staging, algorithms, verification, known, expected, start, kept, every);
     }
 
     CopyRequest fresh() {
-        return new CopyRequest(from, staging, algorithms, verification, known, expected, Start.FRESH);
+        return starting(Start.FRESH, Optional.empty());
+    }
+
+    private CopyRequest starting(Start other, Optional<KeptBytes> bytes) {
+        return new CopyRequest(from, staging, algorithms, verification, known, expected, other, bytes, markEvery);
     }
 }

@@ -5,7 +5,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.alyxtransfer.dataset.Checksum;
 import org.alyxtransfer.dataset.Checksum.Algorithm;
@@ -21,6 +24,10 @@ import reactor.core.scheduler.Scheduler;
 final class Digests {
     private final Map<Algorithm, MessageDigest> digests = new EnumMap<>(Algorithm.class);
     private final Scheduler.Worker lane;
+    private final Map<Long, Checksum> prefixes = new ConcurrentHashMap<>();
+    private long added; // of the lane only
+    private volatile long from;
+    private volatile long every;
 
     Digests(Set<Algorithm> algorithms, Scheduler cpu) {
         for (Algorithm algorithm : algorithms) {
@@ -49,6 +56,24 @@ final class Digests {
         });
     }
 
+    /** Remembers the digest of the first bytes each time so many were added from here on. */
+    void remember(long here, long each) {
+        from = here;
+        every = each;
+    }
+
+    /** The digest of the first so many bytes, if it was to be remembered; it is forgotten then, with those before. */
+    Optional<Checksum> prefix(long bytes) {
+        Checksum found = prefixes.remove(bytes);
+        prefixes.keySet().removeIf(earlier -> earlier < bytes);
+        return Optional.ofNullable(found);
+    }
+
+    /** The digest of what was added so far; more may be added. Empty when nothing is computed. */
+    Mono<Optional<Checksum>> soFar() {
+        return Mono.fromSupplier(() -> digests.keySet().stream().findFirst().flatMap(this::copyOf));
+    }
+
     /** The results; after it nothing can be added. */
     Mono<Set<Checksum>> finish() {
         return Mono.fromCallable(() -> digests.entrySet().stream()
@@ -62,8 +87,22 @@ final class Digests {
     }
 
     private void add(ByteBuffer bytes) {
+        added += bytes.remaining();
         for (MessageDigest digest : digests.values()) {
             digest.update(bytes.duplicate());
+        }
+        if (every > 0 && added > from && (added - from) % every == 0) {
+            digests.keySet().stream().findFirst().flatMap(this::copyOf).ifPresent(sum -> prefixes.put(added, sum));
+        }
+    }
+
+    private Optional<Checksum> copyOf(Algorithm algorithm) {
+        try {
+            MessageDigest copy = (MessageDigest)
+                    Objects.requireNonNull(digests.get(algorithm)).clone();
+            return Optional.of(Checksum.of(algorithm, copy.digest()));
+        } catch (CloneNotSupportedException e) {
+            return Optional.empty(); // a provider's own digests; without them there are no marks
         }
     }
 

@@ -4,13 +4,17 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.alyxtransfer.copy.CopyStep.Moved;
+import org.alyxtransfer.copy.CopyStep.Reached;
 import org.alyxtransfer.copy.CopyStep.Verified;
 import org.alyxtransfer.copy.FileDigest.Ranges;
 import org.alyxtransfer.dataset.Checksum;
 import org.alyxtransfer.dataset.Checksum.Algorithm;
+import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.storage.Chunk;
@@ -62,10 +66,22 @@ public final class FileCopy {
                         failure -> copy(source, destination, request.fresh()));
     }
 
+    /** The digest of a file where it lies. */
+    public Mono<Checksum> digest(FileSource where, FilePath path, Algorithm algorithm) {
+        return Mono.usingWhen(
+                        where.open(path),
+                        file -> new FileDigest(budget, cpu).of(file, Set.of(algorithm)),
+                        SourceFile::close)
+                .map(sums -> sums.iterator().next());
+    }
+
     /** Bytes kept from an earlier attempt may be the wrong ones: once more without them, before giving up. */
     private static boolean mayStartAfresh(CopyRequest request, Throwable failure) {
-        return request.start() == Start.RESUME
-                && failure instanceof TransferException known
+        return request.start() == Start.RESUME && mayBeWrong(failure);
+    }
+
+    private static boolean mayBeWrong(Throwable failure) {
+        return failure instanceof TransferException known
                 && (known.kind() == Kind.CORRUPT || known.kind() == Kind.SOURCE_CHANGED);
     }
 
@@ -77,6 +93,7 @@ public final class FileCopy {
         private final Limits limits;
         private final Set<Algorithm> algorithms;
         private final AtomicReference<Verified> outcome = new AtomicReference<>();
+        private final AtomicBoolean marked = new AtomicBoolean(); // something is worth keeping
         private volatile Verification verification;
 
         Attempt(FileSource source, Storage destination, CopyRequest request, Limits limits) {
@@ -125,7 +142,8 @@ public final class FileCopy {
                         .flatMapMany(staged ->
                                 Flux.concat(Mono.just(new Moved(target.size())), remember(file, staged, digests)));
             }
-            return hashKept(target, digests)
+            return new KeptPart(destination, request, limits, budget, cpu)
+                    .prove(file, target, digests)
                     .thenMany(Flux.usingWhen(
                             destination.openStaged(target, request.start()),
                             staging -> write(file, target, staging, digests),
@@ -133,11 +151,16 @@ public final class FileCopy {
         }
 
         private Flux<CopyStep> write(SourceFile file, StagingTarget target, StagingFile staging, Digests digests) {
-            if (staging.sizeAtStart() > target.size()) {
+            long there = staging.sizeAtStart();
+            long from = request.kept().map(KeptBytes::bytes).orElse(there);
+            if (there > target.size() || from > there) {
                 return Flux.error(new TransferException(
-                        Kind.CORRUPT, request.staging().value(), "holds more bytes than the file has"));
+                        Kind.CORRUPT, request.staging().value(), "holds " + there + " bytes, which cannot be"));
             }
-            Flux<CopyStep> moved = new Ranges(staging.sizeAtStart(), target.size(), limits.chunkBytes())
+            long every = roundedUp(request.markEvery(), limits.chunkBytes());
+            digests.remember(from, every);
+            Progress progress = new Progress(every, from, target.size());
+            Flux<CopyStep> moved = new Ranges(from, target.size(), limits.chunkBytes())
                     .flux()
                     .flatMapSequential(
                             range -> staging.chunk(range.offset(), range.length())
@@ -145,7 +168,7 @@ public final class FileCopy {
                             file.readsInFlight(),
                             1)
                     .concatMap(digests::update, 1)
-                    .flatMap(chunk -> write(staging, chunk), limits.writesInFlight(), 1);
+                    .flatMap(chunk -> write(staging, chunk, progress, digests), limits.writesInFlight(), 1);
             Mono<CopyStep> staged = Mono.defer(staging::flush)
                     .then(Mono.defer(staging::stage))
                     .flatMap(closed -> remember(file, closed, digests));
@@ -165,26 +188,24 @@ public final class FileCopy {
             verification = Verification.READ_BACK;
         }
 
-        private Mono<CopyStep> write(StagingFile staging, Chunk chunk) {
+        private Flux<CopyStep> write(StagingFile staging, Chunk chunk, Progress progress, Digests digests) {
+            long offset = chunk.offset();
             long bytes = chunk.length();
-            return staging.write(chunk).doFinally(end -> chunk.giveBack()).thenReturn(new Moved(bytes));
+            return staging.write(chunk).doFinally(end -> chunk.giveBack()).thenMany(Flux.defer(() -> {
+                OptionalLong due = progress.written(offset, bytes);
+                Flux<CopyStep> moved = Flux.just(new Moved(bytes));
+                return due.isEmpty() ? moved : moved.concatWith(mark(staging, due.getAsLong(), progress, digests));
+            }));
         }
 
-        /**
-         * Bytes of an earlier attempt are read again: a digest of half a run is never trusted. Done before the staging file
-         * is opened, as a file that waits for memory while it holds some could wait for ever.
-         */
-        private Mono<Void> hashKept(StagingTarget target, Digests digests) {
-            if (request.start() == Start.FRESH) {
-                return Mono.empty();
-            }
-            return destination
-                    .stat(target.path())
-                    .filter(kept -> kept.size() > 0 && kept.size() <= target.size())
-                    .flatMap(kept -> Mono.usingWhen(
-                            destination.openForReadBack(new StagedFile(target.path(), kept.size())),
-                            file -> new FileDigest(budget, cpu).addRange(file, 0, kept.size(), digests),
-                            SourceFile::close));
+        /** Other writes go on meanwhile; the flush covers at least those that were acknowledged before it. */
+        private Mono<CopyStep> mark(StagingFile staging, long bytes, Progress progress, Digests digests) {
+            return staging.flush()
+                    .then(Mono.defer(() -> Mono.justOrEmpty(digests.prefix(bytes))))
+                    .filter(prefix -> !staging.isInDoubt()) // what a lost connection took with it, no flush brings back
+                    .<CopyStep>map(prefix -> new Reached(bytes, prefix))
+                    .doOnNext(reached -> marked.set(true))
+                    .doOnTerminate(progress::flushed);
         }
 
         /** Ends the pass over the bytes: the digests, compared with what was expected, and a last look at the source. */
@@ -239,14 +260,14 @@ public final class FileCopy {
 
         /** A resumable staging file stays, unless its bytes may be wrong. */
         private Mono<Void> cleanUp(Throwable failure) {
-            boolean keep = resumable() && !mayStartAfresh(request, failure);
+            boolean keep = resumable() && !mayBeWrong(failure);
             return keep ? Mono.empty() : leaveNothing();
         }
 
         /** A small file is sent in one piece: nothing of it is worth keeping. */
         private boolean resumable() {
-            return request.start() == Start.RESUME
-                    && request.known().map(FileStat::size).orElse(Long.MAX_VALUE) > limits.chunkBytes();
+            boolean kept = request.start() == Start.RESUME || marked.get();
+            return kept && request.known().map(FileStat::size).orElse(Long.MAX_VALUE) > limits.chunkBytes();
         }
 
         private Mono<Void> leaveNothing() {
@@ -256,5 +277,10 @@ public final class FileCopy {
         private String where() {
             return request.from().value();
         }
+    }
+
+    /** Marks fall between chunks. */
+    private static long roundedUp(long bytes, int chunk) {
+        return (bytes + chunk - 1) / chunk * chunk;
     }
 }

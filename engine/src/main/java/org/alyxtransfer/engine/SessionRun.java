@@ -35,6 +35,7 @@ final class SessionRun {
     private final FileMover mover;
     private final FileFinisher finisher;
     private final Optional<SessionRegistrar> registrar;
+    private final EarlierRuns earlierRuns;
     private final Pace pace;
     private final List<Step> order;
     private final Map<FilePath, Permits> turns = new ConcurrentHashMap<>();
@@ -47,11 +48,13 @@ final class SessionRun {
             FileMover mover,
             FileFinisher finisher,
             Optional<SessionRegistrar> registrar,
+            EarlierRuns earlierRuns,
             Pace pace) {
         this.plan = plan;
         this.mover = mover;
         this.finisher = finisher;
         this.registrar = registrar;
+        this.earlierRuns = earlierRuns;
         this.pace = pace;
         this.order = Step.order(plan.direction(), plan.naming(), plan.registers());
         this.movingSessions = new Permits(pace.sessions());
@@ -62,15 +65,24 @@ final class SessionRun {
     /** All events of one session, or of a place that is none; never an error. */
     Flux<TransferEvent> run(PlanItem item) {
         if (item instanceof PlanItem.Unplannable unplannable) {
+            earlierRuns.notAllPlanned();
             return Flux.just(new TransferEvent.NotPlanned(unplannable.where(), unplannable.why()));
         }
         return run((PlannedSession) item);
     }
 
+    /**
+     * What an earlier run of the job began and the plan holds no more: what is whole at the destination is finished, as the
+     * journal knows all that is needed for it; what is not is given up. To be run after all items of the plan.
+     */
+    Flux<TransferEvent> leftovers() {
+        return earlierRuns.leftovers().concatMap(this::run, 1);
+    }
+
     private Flux<TransferEvent> run(PlannedSession session) {
         Flux<TransferEvent> files =
                 turn(session.folder()).during(() -> session.leased() ? leased(session) : moveAndRegister(session));
-        return files.onErrorResume(failure -> Flux.just(sessionFailed(session, failure)))
+        return files.onErrorResume(failure -> Flux.just(failed(session, failure)))
                 .concatWithValues(new TransferEvent.SessionClosed(session.session()));
     }
 
@@ -88,7 +100,8 @@ final class SessionRun {
 
     private Flux<TransferEvent> moveAndRegister(PlannedSession session) {
         Flux<Moved> moved = movingSessions.during(() -> Flux.concat(
-                Mono.just(Moved.event(new TransferEvent.SessionOpened(session.session()))), moveAll(session)));
+                Mono.just(Moved.event(new TransferEvent.SessionOpened(session.session()))),
+                earlierRuns.of(session.session()).flatMapMany(earlier -> moveAll(session, earlier))));
         return moved.publish(
                 shared -> Flux.merge(
                         shared.ofType(Moved.Event.class).map(Moved.Event::event),
@@ -97,32 +110,35 @@ final class SessionRun {
     }
 
     /** A planner that fails midway ends the list, not the files that it listed before. */
-    private Flux<Moved> moveAll(PlannedSession session) {
+    private Flux<Moved> moveAll(PlannedSession session, EarlierRun earlier) {
         return session.files()
-                .map(this::move)
-                .onErrorResume(failure -> Mono.just(Flux.just(Moved.event(sessionFailed(session, failure)))))
+                .map(file -> move(file, earlier))
+                .onErrorResume(failure -> Mono.just(Flux.just(Moved.event(failed(session, failure)))))
                 .flatMap(file -> file, pace.files(), 1);
     }
 
-    private static TransferEvent sessionFailed(PlannedSession session, Throwable failure) {
+    private TransferEvent failed(PlannedSession session, Throwable failure) {
+        earlierRuns.notAllPlanned(session.session());
         String where = session.session().toString();
         return new TransferEvent.SessionFailed(session.session(), TransferException.from(failure, where));
     }
 
-    private Flux<Moved> move(PlannedFile planned) {
+    private Flux<Moved> move(PlannedFile planned, EarlierRun earlier) {
         Moved announced = Moved.event(new TransferEvent.Planned(planned));
         if (planned instanceof PlannedFile.Settled settled) {
             return Flux.concat(
-                    Mono.just(announced),
-                    finisher.finish(settled, settled.outcome()).map(Moved::event));
+                    Mono.just(announced), finisher.settle(settled, earlier).map(Moved::event));
         }
         ToMove file = (ToMove) planned;
-        return Flux.concat(Mono.just(announced), registersFiles() ? moveCounted(file) : moveOne(file));
+        return Flux.concat(
+                Mono.just(announced), registersFiles() ? moveCounted(file, earlier) : moveOne(file, earlier));
     }
 
     /** A file that cannot be moved gives back its place in the backlog; others do so when Alyx has answered. */
-    private Flux<Moved> moveCounted(ToMove file) {
-        return unregistered.acquire().thenMany(Flux.defer(() -> moveOne(file)).concatMap(this::countFailure, 1));
+    private Flux<Moved> moveCounted(ToMove file, EarlierRun earlier) {
+        return unregistered
+                .acquire()
+                .thenMany(Flux.defer(() -> moveOne(file, earlier)).concatMap(this::countFailure, 1));
     }
 
     private Flux<Moved> countFailure(Moved moved) {
@@ -130,23 +146,23 @@ final class SessionRun {
         return ended ? unregistered.release().thenMany(Flux.just(moved)) : Flux.just(moved);
     }
 
-    private Flux<Moved> moveOne(ToMove file) {
+    private Flux<Moved> moveOne(ToMove file, EarlierRun earlier) {
         return movingFiles
-                .during(() -> mover.move(file).concatMap(this::publishIfDue, 1))
+                .during(() -> mover.move(file, earlier).concatMap(this::publishIfDue, 1))
                 .onErrorResume(failure -> finisher.failed(file, failure).map(Moved::event));
     }
 
     /** A plain name can be given at once; a name with an id has to wait for the id. */
     private Flux<Moved> publishIfDue(Moved moved) {
         if (moved instanceof Moved.Ready ready && publishesBeforeRegistering()) {
-            return Flux.concat(finisher.publish(ready.file()).map(Moved::event), Mono.just(ready));
+            return Flux.concat(finisher.publish(ready.file(), !registersFiles()).map(Moved::event), Mono.just(ready));
         }
         return Flux.just(moved);
     }
 
     private Flux<TransferEvent> complete(PlannedSession session, Flux<VerifiedFile> verified) {
         if (!registersFiles()) {
-            return verified.concatMap(finisher::done, 1);
+            return verified.map(finisher::done);
         }
         return registrar.orElseThrow().register(session.session(), verified).flatMap(this::registered, pace.files(), 1);
     }
@@ -168,9 +184,11 @@ final class SessionRun {
 
     private Flux<TransferEvent> known(RegisterStep.Known known) {
         TransferEvent registered = new TransferEvent.Registered(known.file().file(), known.datasetId());
-        Mono<TransferEvent> publish =
-                publishesBeforeRegistering() ? Mono.empty() : finisher.publish(known.file(), known.datasetId());
-        return Flux.concat(Mono.just(registered), publish, finisher.done(known.file()))
+        Mono<TransferEvent> done = Mono.just(finisher.done(known.file()));
+        Flux<TransferEvent> rest = publishesBeforeRegistering()
+                ? finisher.finish(known.file().file(), new Outcome.Done()).flux()
+                : Flux.concat(finisher.publish(known.file(), known.datasetId()), done);
+        return Flux.concat(Mono.just(registered), rest)
                 .onErrorResume(failure -> finisher.failed(known.file().file(), failure));
     }
 

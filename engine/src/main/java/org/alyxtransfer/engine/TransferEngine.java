@@ -39,10 +39,14 @@ public final class TransferEngine {
         return plan.destination().limits().flatMapMany(limits -> {
             FileMover mover = new FileMover(copy, journal, plan, options, limits.wire());
             FileFinisher finisher = new FileFinisher(plan, journal);
+            EarlierRuns earlier = new EarlierRuns(journal, plan, limits, copy, finisher);
             int files = Math.min(options.pace().files(), limits.filesInFlight());
             SessionRun sessions = new SessionRun(
-                    plan, mover, finisher, registrar, options.pace().withFiles(files));
-            return plan.items().flatMapDelayError(sessions::run, options.pace().openSessions(), PLAN_AHEAD);
+                    plan, mover, finisher, registrar, earlier, options.pace().withFiles(files));
+            return plan.items()
+                    .flatMapDelayError(sessions::run, options.pace().openSessions(), PLAN_AHEAD)
+                    .concatWith(Flux.defer(sessions::leftovers))
+                    .takeUntilOther(journal.broken()); // what cannot be remembered must not be done
         });
     }
 }

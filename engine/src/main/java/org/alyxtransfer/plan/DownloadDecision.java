@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.alyxtransfer.alyx.Dataset;
 import org.alyxtransfer.dataset.Checksum;
@@ -12,6 +13,7 @@ import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.SessionPath;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.plan.DoneBefore.Done;
 import org.alyxtransfer.plan.Outcome.Skipped.Reason;
 import org.alyxtransfer.storage.FileStat;
 import org.alyxtransfer.storage.Storage;
@@ -28,6 +30,7 @@ final class DownloadDecision {
     private final Storage destination;
     private final DownloadSettings settings;
     private final ContentDigest digest;
+    private final Map<FilePath, Done> done;
 
     DownloadDecision(
             SessionPath session,
@@ -35,13 +38,15 @@ final class DownloadDecision {
             Dataset dataset,
             Storage destination,
             DownloadSettings settings,
-            ContentDigest digest) {
+            ContentDigest digest,
+            Map<FilePath, Done> done) {
         this.session = session;
         this.lab = lab;
         this.dataset = dataset;
         this.destination = destination;
         this.settings = settings;
         this.digest = digest;
+        this.done = done;
     }
 
     /** Empty when the dataset was not asked for. */
@@ -102,6 +107,10 @@ final class DownloadDecision {
         Optional<Checksum> expected = dataset.checksum();
         if (expected.isEmpty()) {
             return Mono.just(skipped(Reason.SAME)); // nothing but the size can be compared
+        }
+        Done before = done.get(path.relative());
+        if (before != null && before.checksum().equals(expected) && before.size() == size) {
+            return Mono.just(skipped(Reason.SAME)); // compared when it was brought
         }
         return digest.of(new Location(destination, target), expected.get().algorithm())
                 .filter(expected.get()::equals)

@@ -22,6 +22,7 @@ public final class DownloadPlanner {
     private final DatasetSources sources;
     private final DownloadSettings settings;
     private final ContentDigest digest;
+    private final DoneBefore doneBefore;
 
     public DownloadPlanner(
             AlyxClient alyx,
@@ -29,11 +30,23 @@ public final class DownloadPlanner {
             DatasetSources sources,
             DownloadSettings settings,
             ContentDigest digest) {
+        this(alyx, destination, sources, settings, digest, DoneBefore.NOTHING);
+    }
+
+    /** One that continues a job. */
+    public DownloadPlanner(
+            AlyxClient alyx,
+            Storage destination,
+            DatasetSources sources,
+            DownloadSettings settings,
+            ContentDigest digest,
+            DoneBefore doneBefore) {
         this.alyx = alyx;
         this.destination = destination;
         this.sources = sources;
         this.settings = settings;
         this.digest = digest;
+        this.doneBefore = doneBefore;
     }
 
     /** The datasets of the sessions that a query found. */
@@ -51,13 +64,15 @@ public final class DownloadPlanner {
 
     private PlannedSession session(SessionSummary found, SessionPath session) {
         FileFilter wanted = settings.wanted();
-        Flux<PlannedFile> files = alyx.datasets(DatasetQuery.ofSession(found.id()))
+        Flux<PlannedFile> files = doneBefore.in(session).flatMapMany(done -> alyx.datasets(
+                        DatasetQuery.ofSession(found.id()))
                 .filter(dataset -> settings.allRevisions() || dataset.isDefault())
                 .flatMapSequential(
-                        dataset -> new DownloadDecision(session, found.lab(), dataset, destination, settings, digest)
+                        dataset -> new DownloadDecision(
+                                        session, found.lab(), dataset, destination, settings, digest, done)
                                 .make(wanted, sources),
                         8, // some have to hash the file that is here to be made
-                        1);
+                        1));
         return new PlannedSession(session, DownloadSettings.folder(found.lab(), session.folder()), false, files);
     }
 }

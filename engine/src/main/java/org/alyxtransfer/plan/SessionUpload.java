@@ -14,6 +14,7 @@ import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.SessionPath;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.plan.DoneBefore.Done;
 import org.alyxtransfer.plan.FolderWalk.Listing;
 import org.alyxtransfer.plan.Outcome.Skipped.Reason;
 import org.alyxtransfer.storage.FileSource;
@@ -36,6 +37,7 @@ final class SessionUpload {
     private final UploadSettings settings;
     private final UploadRules rules;
     private final ContentDigest digest;
+    private final DoneBefore doneBefore;
 
     SessionUpload(
             SessionPath session,
@@ -46,7 +48,8 @@ final class SessionUpload {
             Optional<AlyxClient> alyx,
             UploadSettings settings,
             UploadRules rules,
-            ContentDigest digest) {
+            ContentDigest digest,
+            DoneBefore doneBefore) {
         this.session = session;
         this.source = source;
         this.folder = folder;
@@ -56,11 +59,12 @@ final class SessionUpload {
         this.settings = settings;
         this.rules = rules;
         this.digest = digest;
+        this.doneBefore = doneBefore;
     }
 
     Flux<PlannedFile> files() {
-        return registered()
-                .flatMapMany(known -> FolderWalk.below(source, folder).concatMap(listing -> decide(listing, known), 1));
+        return Mono.zip(registered(), doneBefore.in(session)).flatMapMany(both -> FolderWalk.below(source, folder)
+                .concatMap(listing -> decide(listing, both.getT1(), both.getT2()), 1));
     }
 
     /** The session's datasets in Alyx, by their path; none when nothing is registered. */
@@ -105,16 +109,33 @@ final class SessionUpload {
         }
     }
 
-    private Flux<PlannedFile> decide(Listing listing, Map<DatasetPath, Dataset> known) {
+    private Flux<PlannedFile> decide(Listing listing, Map<DatasetPath, Dataset> known, Map<FilePath, Done> done) {
         Flux<PlannedFile> unlisted = Flux.fromStream(listing.failure().stream())
                 .map(failure -> failed(relative(listing.folder()), 0, failure));
-        return listing.files().isEmpty() ? unlisted : unlisted.concatWith(decideEach(listing, known));
+        return listing.files().isEmpty() ? unlisted : unlisted.concatWith(decideEach(listing, known, done));
     }
 
-    private Flux<PlannedFile> decideEach(Listing listing, Map<DatasetPath, Dataset> known) {
+    private Flux<PlannedFile> decideEach(Listing listing, Map<DatasetPath, Dataset> known, Map<FilePath, Done> done) {
         CaseClash clash = new CaseClash(listing);
         return stored(listing).flatMapMany(stored -> Flux.fromIterable(listing.files())
-                .flatMapSequential(file -> decide(file, clash, known, stored), DECISIONS_AT_ONCE, 1));
+                .flatMapSequential(
+                        file -> isDone(file, done)
+                                ? Mono.just(settled(file, new Outcome.Skipped(Reason.SAME)))
+                                : decide(file, clash, known, stored),
+                        DECISIONS_AT_ONCE,
+                        1));
+    }
+
+    private boolean isDone(FileStat file, Map<FilePath, Done> done) {
+        Done before = done.get(relative(file.path()));
+        return before != null
+                && file.isFile()
+                && before.size() == file.size()
+                && before.modified().equals(file.modified());
+    }
+
+    private PlannedFile settled(FileStat file, Outcome outcome) {
+        return new PlannedFile.Settled(session, relative(file.path()), file.size(), outcome);
     }
 
     /** What the share holds in the same folder: one listing instead of a question per file. */
@@ -134,7 +155,7 @@ final class SessionUpload {
         Optional<Reason> left =
                 file.isFile() ? settings.filter().rejects(session, relative) : Optional.of(Reason.NOT_A_FILE);
         if (left.isPresent()) {
-            return Mono.just(new PlannedFile.Settled(session, relative, file.size(), new Outcome.Skipped(left.get())));
+            return Mono.just(settled(file, new Outcome.Skipped(left.get())));
         }
         Optional<TransferException> clashes = clash.complaint(file.path());
         if (clashes.isPresent()) {

@@ -30,16 +30,28 @@ public final class UploadPlanner {
     private final Optional<AlyxClient> alyx;
     private final UploadSettings settings;
     private final ContentDigest digest;
+    private final DoneBefore doneBefore;
 
     /**
      * @param alyx empty for files that are only stored and not registered
      */
     public UploadPlanner(
             Storage destination, Optional<AlyxClient> alyx, UploadSettings settings, ContentDigest digest) {
+        this(destination, alyx, settings, digest, DoneBefore.NOTHING);
+    }
+
+    /** One that continues a job. */
+    public UploadPlanner(
+            Storage destination,
+            Optional<AlyxClient> alyx,
+            UploadSettings settings,
+            ContentDigest digest,
+            DoneBefore doneBefore) {
         this.destination = destination;
         this.alyx = alyx;
         this.settings = settings;
         this.digest = digest;
+        this.doneBefore = doneBefore;
     }
 
     public TransferPlan plan(Collection<UploadRoot> roots) {
@@ -85,7 +97,16 @@ public final class UploadPlanner {
     private PlannedSession session(UploadRoot root, Found.Session found, UploadRules rules) {
         SessionPath session = found.session();
         SessionUpload upload = new SessionUpload(
-                session, root.source(), found.folder(), destination, naming(), alyx, settings, rules, digest);
+                session,
+                root.source(),
+                found.folder(),
+                destination,
+                naming(),
+                alyx,
+                settings,
+                rules,
+                digest,
+                doneBefore);
         return new PlannedSession(session, session.folder(), !settings.dryRun(), upload.files());
     }
 

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.alyxtransfer.alyx.AlyxClient;
+import org.alyxtransfer.alyx.Dataset;
 import org.alyxtransfer.alyx.FileRecord;
 import org.alyxtransfer.alyx.FileToRegister;
 import org.alyxtransfer.alyx.RegisteredDataset;
@@ -59,12 +60,76 @@ final class BatchSender {
         if (batch.isEmpty()) {
             return Flux.empty();
         }
-        Map<Manner, List<VerifiedFile>> groups =
-                batch.stream().collect(Collectors.groupingBy(Manner::of, LinkedHashMap::new, Collectors.toList()));
         return Flux.concat(
                 Flux.just(new RegisterStep.Sent(batch)),
-                Flux.fromIterable(groups.entrySet())
-                        .concatMap(group -> attempt(session, group.getValue(), group.getKey(), 1), 1));
+                Flux.fromIterable(groups(batch))
+                        .concatMap(
+                                group -> group.isOfEarlierRun() ? settled(session, group) : sendNew(session, group),
+                                1));
+    }
+
+    /**
+     * Files that go together.
+     *
+     * @param sent when an earlier run sent them, the answer being lost
+     * @param registered whether an earlier run heard that Alyx has them
+     */
+    private record Group(Manner manner, boolean sent, boolean registered, List<VerifiedFile> files) {
+        boolean isOfEarlierRun() {
+            return sent || registered;
+        }
+    }
+
+    private static List<Group> groups(List<VerifiedFile> batch) {
+        Map<List<Object>, List<VerifiedFile>> alike = batch.stream()
+                .collect(Collectors.groupingBy(
+                        file -> List.of(
+                                Manner.of(file),
+                                file.sent().isPresent(),
+                                file.registered().isPresent()),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        return alike.values().stream()
+                .map(files -> new Group(
+                        Manner.of(files.get(0)),
+                        files.get(0).sent().isPresent(),
+                        files.get(0).registered().isPresent(),
+                        files))
+                .toList();
+    }
+
+    private Flux<RegisterStep> sendNew(SessionPath session, Group group) {
+        return attempt(session, group.files(), group.manner(), 1);
+    }
+
+    /** An earlier run's request may still run: what became of it is found out before anything is sent again. */
+    private Flux<RegisterStep> settled(SessionPath session, Group group) {
+        if (group.registered()) {
+            return Flux.fromIterable(group.files())
+                    .map(file -> new RegisterStep.Known(file, file.registered().orElseThrow()));
+        }
+        Instant since = group.files().stream()
+                .flatMap(file -> file.sent().stream())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        return settlement
+                .await(session, group.files(), since)
+                .flatMapMany(found -> {
+                    List<VerifiedFile> missing = new ArrayList<>(group.files());
+                    missing.removeAll(found.keySet());
+                    return Flux.concat(known(found), attempt(session, missing, group.manner(), 1));
+                })
+                .onErrorResume(failure -> refuseAll(group.files(), failure));
+    }
+
+    private Flux<RegisterStep> known(Map<VerifiedFile, Dataset> found) {
+        return Flux.fromIterable(found.entrySet())
+                .concatMap(
+                        entry -> known(
+                                entry.getKey(),
+                                entry.getValue().id(),
+                                entry.getValue().records()),
+                        1);
     }
 
     /**
@@ -109,15 +174,23 @@ final class BatchSender {
                             1);
         }
         if (outcome instanceof RegistrationOutcome.NotDone notDone) {
-            return again(batch, batch.files(), notDone.why(), pause(batch.attempt()));
+            return declined(batch).thenMany(again(batch, batch.files(), notDone.why(), pause(batch.attempt())));
         }
         if (outcome instanceof RegistrationOutcome.Refused refused) {
-            return refused.refusal().concernsAllFiles()
+            Flux<RegisterStep> rest = refused.refusal().concernsAllFiles()
                     ? refuseAll(batch.files(), refused.why())
                     : withoutCulprits(batch, refused);
+            return declined(batch).thenMany(rest);
         }
         size.lost(batch.files().size());
         return afterLostAnswer(batch, ((RegistrationOutcome.Unknown) outcome).why());
+    }
+
+    /** The request has been answered: a later run need not wait for it. */
+    private Mono<Void> declined(Batch batch) {
+        return journal.append(batch.files().stream()
+                .map(file -> new JournalEntry.Declined(key(file)))
+                .toList());
     }
 
     /** Sends files again, or gives up when that was tried often enough or cannot help. */
@@ -160,13 +233,7 @@ final class BatchSender {
         return settlement.await(batch.session(), batch.files(), batch.since()).flatMapMany(found -> {
             List<VerifiedFile> missing = new ArrayList<>(batch.files());
             missing.removeAll(found.keySet());
-            Flux<RegisterStep> known = Flux.fromIterable(found.entrySet())
-                    .concatMap(
-                            entry -> known(
-                                    entry.getKey(),
-                                    entry.getValue().id(),
-                                    entry.getValue().records()),
-                            1);
+            Flux<RegisterStep> known = known(found);
             return missing.isEmpty() ? known : Flux.concat(known, again(batch, missing, why, pause(batch.attempt())));
         });
     }

@@ -28,6 +28,14 @@ public interface StagingFile {
      */
     Mono<Void> write(Chunk chunk);
 
+    /**
+     * Whether a connection broke after the server had acknowledged bytes that it may have lost since; see {@link
+     * StagedFile#isInDoubt()}.
+     */
+    default boolean isInDoubt() {
+        return false;
+    }
+
     /** As durable as {@link Limits#flush()} says. */
     Mono<Void> flush();
 

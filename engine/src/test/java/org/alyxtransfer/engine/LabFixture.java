@@ -9,12 +9,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.alyxtransfer.alyx.AlyxClient;
 import org.alyxtransfer.alyx.NewSession;
 import org.alyxtransfer.copy.FileCopy;
 import org.alyxtransfer.dataset.SessionPath;
+import org.alyxtransfer.journal.FileProgress;
+import org.alyxtransfer.journal.Journal;
 import org.alyxtransfer.journal.MemoryJournal;
+import org.alyxtransfer.plan.ContentDigest;
 import org.alyxtransfer.plan.FileFilter;
 import org.alyxtransfer.plan.Naming;
 import org.alyxtransfer.plan.OnConflict;
@@ -40,6 +44,7 @@ import reactor.core.scheduler.Schedulers;
 final class LabFixture implements AutoCloseable {
     static final SessionPath SESSION = SessionPath.parse("COGP-003/2022-01-11/001");
     static final String USER = "alyx_user";
+    static final long MARK = 2 * 64 * 1024; // two chunks of a memory storage
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final MemoryBudget budget;
@@ -47,7 +52,10 @@ final class LabFixture implements AutoCloseable {
     final MemoryStorage share;
     final AlyxServer server;
     final AlyxClient alyx;
-    final MemoryJournal journal = new MemoryJournal();
+    /** How often a planner had a file hashed. */
+    final AtomicInteger hashed = new AtomicInteger();
+
+    Journal journal = new MemoryJournal();
     final StorageDigest digest;
 
     UploadSettings settings = new UploadSettings(
@@ -98,7 +106,9 @@ final class LabFixture implements AutoCloseable {
     }
 
     TransferPlan plan(FileSource from, Storage destination) {
-        return new UploadPlanner(destination, Optional.of(alyx), settings, digest)
+        ContentDigest counting =
+                (file, algorithm) -> digest.of(file, algorithm).doOnNext(sum -> hashed.incrementAndGet());
+        return new UploadPlanner(destination, Optional.of(alyx), settings, counting, new JournaledFiles(journal))
                 .plan(List.of(new UploadRoot(from, List.of("data"))));
     }
 
@@ -113,7 +123,15 @@ final class LabFixture implements AutoCloseable {
                 new FileCopy(budget, Schedulers.parallel()),
                 journal,
                 Optional.of(new Registrar(alyx, journal, registering)));
-        return engine.run(plan, TransferOptions.DEFAULT);
+        return engine.run(plan, TransferOptions.DEFAULT.withMarkBytes(MARK));
+    }
+
+    /** What the journal has of files that did not end. */
+    List<FileProgress> unfinished() {
+        return Objects.requireNonNull(journal.unfinishedSessions()
+                .concatMap(journal::unfinished, 1)
+                .collectList()
+                .block(PATIENCE));
     }
 
     /** What became of each file, by its path below the session's folder. */

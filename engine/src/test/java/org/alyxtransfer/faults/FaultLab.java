@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.alyxtransfer.alyx.AlyxClient;
@@ -22,7 +21,6 @@ import org.alyxtransfer.alyx.NewSession;
 import org.alyxtransfer.alyx.SessionQuery;
 import org.alyxtransfer.copy.FileCopy;
 import org.alyxtransfer.copy.Verification;
-import org.alyxtransfer.dataset.Checksum.Algorithm;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.engine.Pace;
 import org.alyxtransfer.engine.StorageDigest;
@@ -230,7 +228,8 @@ final class FaultLab implements AutoCloseable {
     }
 
     private TransferOptions options() {
-        return new TransferOptions(Pace.DEFAULT.withFiles(8), Set.of(Algorithm.MD5), verification);
+        TransferOptions options = TransferOptions.DEFAULT.withPace(Pace.DEFAULT.withFiles(8));
+        return verification.map(options::withVerification).orElse(options);
     }
 
     private static <T> T known(Mono<T> mono) {

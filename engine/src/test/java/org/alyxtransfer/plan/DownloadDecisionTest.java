@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -149,7 +150,7 @@ class DownloadDecisionTest {
 
     private Mono<PlannedFile> make(Dataset dataset, String lab, DownloadSettings settings) {
         ContentDigest digest = (file, algorithm) -> Mono.just(new Checksum(algorithm, digestHere));
-        return new DownloadDecision(SESSION, lab, dataset, disk, settings, digest)
+        return new DownloadDecision(SESSION, lab, dataset, disk, settings, digest, Map.of())
                 .make(settings.wanted(), (session, wanted) -> {
                     asked.incrementAndGet();
                     return List.of(there);

@@ -27,6 +27,8 @@ import org.alyxtransfer.dataset.DatasetPath;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.SessionPath;
 import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.journal.FileProgress;
+import org.alyxtransfer.journal.FinishedFile;
 import org.alyxtransfer.journal.Journal;
 import org.alyxtransfer.journal.JournalEntry;
 import org.alyxtransfer.journal.MemoryJournal;
@@ -441,8 +443,18 @@ class RegistrarTest {
         }
 
         @Override
-        public Flux<JournalEntry> unfinished() {
-            return journal.unfinished();
+        public Flux<FileProgress> unfinished(SessionPath session) {
+            return journal.unfinished(session);
+        }
+
+        @Override
+        public Flux<SessionPath> unfinishedSessions() {
+            return journal.unfinishedSessions();
+        }
+
+        @Override
+        public Flux<FinishedFile> finished(SessionPath session) {
+            return journal.finished(session);
         }
 
         synchronized int mostSessionsInFlight() {

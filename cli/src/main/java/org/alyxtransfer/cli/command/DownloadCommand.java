@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.alyxtransfer.alyx.Repository;
 import org.alyxtransfer.cli.config.Keys;
 import org.alyxtransfer.cli.config.Setting;
@@ -17,9 +19,11 @@ import org.alyxtransfer.cli.frame.ExitCode;
 import org.alyxtransfer.cli.frame.Invocation;
 import org.alyxtransfer.cli.transfer.DryRun;
 import org.alyxtransfer.cli.transfer.Engines;
+import org.alyxtransfer.cli.transfer.JobRun;
 import org.alyxtransfer.cli.transfer.TransferRun;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.journal.JobDescription;
 import org.alyxtransfer.plan.DownloadPlanner;
 import org.alyxtransfer.plan.DownloadSettings;
 import org.alyxtransfer.plan.TransferPlan;
@@ -84,16 +88,37 @@ public final class DownloadCommand implements Action {
         Map<Setting<?>, @Nullable String> flags = new HashMap<>(transfer.overrides());
         flags.put(Keys.REQUIRE_DIGEST, requireDigest ? "true" : null);
         Settings settings = invocation.settings(flags);
+        Path target = target(invocation.surroundings().resolve(into));
         try (Connections open = new Connections(settings)) {
-            Engines engines = new Engines(open);
-            TransferPlan plan =
-                    plan(open, engines, target(invocation.surroundings().resolve(into)));
             if (invocation.options().dryRun()) {
-                return new DryRun(invocation, plan).tell();
+                return new DryRun(invocation, plan(open, new Engines(open), target)).tell();
             }
-            return new TransferRun(invocation, plan, "Downloaded", open::retries)
-                    .tell(engines.movingOnly().run(plan, engines.options()));
+            return new JobRun(invocation)
+                    .of(
+                            job(settings, target),
+                            transfer.job(),
+                            journal -> download(open, new Engines(open, journal), target));
         }
+    }
+
+    private ExitCode download(Connections open, Engines engines, Path target) {
+        TransferPlan plan = plan(open, engines, target);
+        return new TransferRun(invocation, plan, "Downloaded", open::retries)
+                .tell(engines.movingOnly().run(plan, engines.options()));
+    }
+
+    private JobDescription job(Settings settings, Path target) {
+        SortedMap<String, String> identity = new TreeMap<>(transfer.identity(invocation.surroundings()));
+        identity.putAll(filter.identity());
+        identity.put("into", target.toString());
+        identity.put("datasets", String.join("\n", globs));
+        identity.put("all-revisions", Boolean.toString(allRevisions));
+        identity.put("alyx.url", settings.get(Keys.ALYX_URL).toString());
+        return new JobDescription(
+                "download",
+                identity,
+                invocation.arguments(),
+                invocation.surroundings().folder().toString());
     }
 
     private TransferPlan plan(Connections open, Engines engines, Path target) {
@@ -107,7 +132,12 @@ public final class DownloadCommand implements Action {
                 engines.onConflict(),
                 open.settings().get(Keys.REQUIRE_DIGEST));
         return new DownloadPlanner(
-                        open.alyx(), destination, new DatasetPlaces(open, repositories), download, engines.digest())
+                        open.alyx(),
+                        destination,
+                        new DatasetPlaces(open, repositories),
+                        download,
+                        engines.digest(),
+                        engines.doneBefore())
                 .plan(filter.find(open.alyx()));
     }
 

@@ -3,6 +3,8 @@ package org.alyxtransfer.cli.command;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.alyxtransfer.alyx.AlyxClient;
 import org.alyxtransfer.alyx.SessionQuery;
 import org.alyxtransfer.alyx.SessionSummary;
@@ -55,6 +57,27 @@ final class SessionFilterOptions {
                 && project == null
                 && task == null
                 && user == null;
+    }
+
+    /** What makes two runs one job: the query. */
+    Map<String, String> identity() {
+        Map<String, String> identity = new TreeMap<>();
+        identity.put("sessions", String.join("\n", sessions));
+        put(identity, "subject", subject);
+        put(identity, "from", from);
+        put(identity, "to", to);
+        put(identity, "number", number);
+        put(identity, "lab", lab);
+        put(identity, "project", project);
+        put(identity, "task", task);
+        put(identity, "user", user);
+        return identity;
+    }
+
+    private static void put(Map<String, String> identity, String name, @Nullable Object value) {
+        if (value != null) {
+            identity.put(name, value.toString());
+        }
     }
 
     Flux<SessionSummary> find(AlyxClient alyx) {

@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.alyxtransfer.cli.config.Keys;
 import org.alyxtransfer.cli.config.Setting;
 import org.alyxtransfer.cli.config.Settings;
@@ -52,6 +54,31 @@ final class TransferOptionsMixin {
     @Option(names = "--on-conflict", paramLabel = "WHAT", description = "fail, skip, revision or replace.")
     private @Nullable String onConflict;
 
+    @Option(names = "--job", hidden = true, description = "Continue this very job; fail when it is another's.")
+    private String job = "";
+
+    private @Nullable Set<String> read;
+
+    /** The only job to be continued; "" for whichever it is. */
+    String job() {
+        return job;
+    }
+
+    /** What makes two runs one job, as far as it is told here: which files. */
+    Map<String, String> identity(Surroundings surroundings) {
+        Map<String, String> identity = new TreeMap<>();
+        put(identity, "include", include);
+        put(identity, "exclude", exclude);
+        listed(surroundings).ifPresent(paths -> put(identity, "files-from", List.copyOf(new TreeSet<>(paths))));
+        return identity;
+    }
+
+    private static void put(Map<String, String> identity, String name, List<String> values) {
+        if (!values.isEmpty()) {
+            identity.put(name, String.join("\n", values));
+        }
+    }
+
     /** What these options say in the place of the profile. */
     Map<Setting<?>, @Nullable String> overrides() {
         Map<Setting<?>, @Nullable String> flags = new HashMap<>();
@@ -72,8 +99,8 @@ final class TransferOptionsMixin {
     }
 
     private Optional<Set<String>> listed(Surroundings surroundings) {
-        if (filesFrom == null) {
-            return Optional.empty();
+        if (filesFrom == null || read != null) {
+            return Optional.ofNullable(read); // standard input can be read once
         }
         try (BufferedReader lines = filesFrom.toString().equals("-")
                 ? surroundings.in()
@@ -84,6 +111,7 @@ final class TransferOptionsMixin {
                     paths.add(line.strip().replaceFirst("^\\./", ""));
                 }
             }
+            read = paths;
             return Optional.of(paths);
         } catch (IOException e) {
             throw new TransferException(Kind.INVALID, "--files-from " + filesFrom, "cannot be read: " + e, e);

@@ -8,7 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.alyxtransfer.alyx.NewSession;
 import org.alyxtransfer.cli.config.Keys;
@@ -19,11 +22,13 @@ import org.alyxtransfer.cli.frame.ExitCode;
 import org.alyxtransfer.cli.frame.Invocation;
 import org.alyxtransfer.cli.transfer.DryRun;
 import org.alyxtransfer.cli.transfer.Engines;
+import org.alyxtransfer.cli.transfer.JobRun;
 import org.alyxtransfer.cli.transfer.TransferRun;
 import org.alyxtransfer.dataset.SessionPath;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.engine.TransferEngine;
+import org.alyxtransfer.journal.JobDescription;
 import org.alyxtransfer.plan.TransferPlan;
 import org.alyxtransfer.plan.UploadPlanner;
 import org.alyxtransfer.plan.UploadRoot;
@@ -83,16 +88,44 @@ public final class UploadCommand implements Action {
         flags.put(Keys.NAMING, naming);
         Settings settings = invocation.settings(flags);
         try (Connections open = new Connections(settings)) {
-            Engines engines = new Engines(open);
-            TransferPlan plan = planner(open, engines)
-                    .plan(roots.stream().map(root -> root(open, root)).toList());
             if (invocation.options().dryRun()) {
-                return new DryRun(invocation, plan).tell();
+                return new DryRun(invocation, plan(open, new Engines(open), roots)).tell();
             }
-            TransferEngine engine = noRegister ? engines.movingOnly() : engines.registering();
-            return new TransferRun(invocation, plan, "Uploaded", open::retries)
-                    .tell(engine.run(plan, engines.options()));
+            return new JobRun(invocation)
+                    .of(
+                            job(settings, roots),
+                            transfer.job(),
+                            journal -> upload(open, new Engines(open, journal), roots));
         }
+    }
+
+    private ExitCode upload(Connections open, Engines engines, List<Path> roots) {
+        TransferPlan plan = plan(open, engines, roots);
+        TransferEngine engine = noRegister ? engines.movingOnly() : engines.registering();
+        return new TransferRun(invocation, plan, "Uploaded", open::retries).tell(engine.run(plan, engines.options()));
+    }
+
+    private JobDescription job(Settings settings, List<Path> roots) {
+        SortedMap<String, String> identity = new TreeMap<>(transfer.identity(invocation.surroundings()));
+        identity.put(
+                "folders",
+                roots.stream().map(Path::toString).sorted().distinct().collect(Collectors.joining("\n")));
+        identity.put("storage.url", settings.get(Keys.STORAGE_URL).toString());
+        identity.put("storage.naming", settings.get(Keys.NAMING));
+        if (!noRegister) {
+            identity.put("alyx.url", settings.get(Keys.ALYX_URL).toString());
+            identity.put("alyx.repository", settings.get(Keys.REPOSITORY));
+        }
+        return new JobDescription(
+                "upload",
+                identity,
+                invocation.arguments(),
+                invocation.surroundings().folder().toString());
+    }
+
+    private TransferPlan plan(Connections open, Engines engines, List<Path> roots) {
+        return planner(open, engines)
+                .plan(roots.stream().map(root -> root(open, root)).toList());
     }
 
     private UploadPlanner planner(Connections open, Engines engines) {
@@ -109,7 +142,8 @@ public final class UploadCommand implements Action {
                 open.limited(open.patientStorage()),
                 noRegister ? Optional.empty() : Optional.of(open.alyx()),
                 upload,
-                engines.digest());
+                engines.digest(),
+                engines.doneBefore());
     }
 
     private Function<SessionPath, NewSession> newSession(Settings settings) {

@@ -161,6 +161,12 @@ public final class Keys {
             "How often an operation that fails in passing is tried, with growing pauses.");
     public static final Setting<Long> BANDWIDTH =
             number("transfer.bandwidth-bytes-per-second", 0, 1024 * GIB, 0, "The most bytes a second; 0: no limit.");
+    public static final Setting<Long> MARK = number(
+            "transfer.mark-bytes",
+            MIB,
+            64 * GIB,
+            64 * MIB,
+            "How far a large file has come is noted each time so many bytes are flushed; a rerun goes on from there.");
     public static final Setting<String> CHECKSUM = choice(
             "transfer.checksum", "md5", "The digest that is registered; ONE compares MD5.", "md5", "sha1", "sha256");
     public static final Setting<String> VERIFY = choice(
@@ -240,6 +246,7 @@ public final class Keys {
             SESSIONS_MOVING,
             ATTEMPTS,
             BANDWIDTH,
+            MARK,
             CHECKSUM,
             VERIFY,
             ON_CONFLICT,

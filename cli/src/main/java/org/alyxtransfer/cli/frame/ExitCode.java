@@ -1,5 +1,6 @@
 package org.alyxtransfer.cli.frame;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -46,6 +47,14 @@ public enum ExitCode {
 
     public String meaning() {
         return meaning;
+    }
+
+    /** The one of this number; {@link #UNEXPECTED} for a number that none has. */
+    public static ExitCode of(int number) {
+        return Arrays.stream(values())
+                .filter(code -> code.number == number)
+                .findFirst()
+                .orElse(UNEXPECTED);
     }
 
     /** The one that the process ends with where several apply; {@link #DONE} for none. */

@@ -1,6 +1,7 @@
 package org.alyxtransfer.cli.frame;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.alyxtransfer.cli.config.Folders;
 import org.alyxtransfer.cli.config.ProfileChoice;
@@ -15,6 +16,7 @@ public final class Invocation {
     private final GlobalOptions options;
     private final Interruption interruption;
     private final Runner runner;
+    private final List<String> arguments;
 
     /** Runs another command line within this process. */
     @FunctionalInterface
@@ -22,16 +24,31 @@ public final class Invocation {
         int run(Surroundings surroundings, Interruption interruption, String... args);
     }
 
-    public Invocation(Surroundings surroundings, GlobalOptions options, Interruption interruption, Runner runner) {
+    /**
+     * What follows from a command line.
+     *
+     * @param arguments as they were typed
+     */
+    public Invocation(
+            Surroundings surroundings,
+            GlobalOptions options,
+            Interruption interruption,
+            Runner runner,
+            List<String> arguments) {
         this.surroundings = surroundings;
         this.options = options;
         this.interruption = interruption;
         this.runner = runner;
+        this.arguments = List.copyOf(arguments);
     }
 
     /** Runs another command line as part of this one; gives its exit code. */
     public int run(Surroundings others, String... args) {
         return runner.run(others, interruption, args);
+    }
+
+    public List<String> arguments() {
+        return arguments;
     }
 
     public Interruption interruption() {

@@ -48,6 +48,11 @@ public record Surroundings(
         return folder.resolve(path).normalize();
     }
 
+    /** The same, called in another folder. */
+    public Surroundings in(Path other) {
+        return new Surroundings(out, err, in, environment, other, terminal, columns);
+    }
+
     /** Asks a question; an empty answer, or the end of the input, gives the suggestion. */
     public String ask(String question, String suggestion) {
         out.print(suggestion.isEmpty() ? question + ": " : question + " [" + suggestion + "]: ");

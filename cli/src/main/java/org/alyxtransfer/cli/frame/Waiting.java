@@ -28,6 +28,11 @@ public final class Waiting {
         orInterrupted(work).block();
     }
 
+    /** Completes with the work, Ctrl-C or not: for the last note of something that was interrupted. */
+    public void untilOver(Mono<Void> work) {
+        work.block();
+    }
+
     /** Hands each value to the consumer, one at a time; on Ctrl-C cancels and returns, see {@link Interruption}. */
     public <T> void each(Flux<T> work, Consumer<? super T> consumer) {
         work.takeUntilOther(interruption.asked()).doOnNext(consumer).then().block();

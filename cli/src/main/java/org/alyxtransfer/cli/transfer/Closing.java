@@ -36,6 +36,7 @@ final class Closing {
         fields.put("sessions", tally.sessions());
         fields.put("done", tally.doneFiles());
         fields.put("bytes", tally.doneBytes());
+        fields.put("moved", tally.movedBytes());
         fields.put("skipped", tally.skipped());
         fields.put("failed", tally.failed());
         fields.put("unregistered", tally.unregistered());
@@ -99,6 +100,7 @@ final class Closing {
                             case "READ_BACK" -> "read back and compared by digest";
                             case "STREAM" ->
                                 plan.direction() == Direction.UPLOAD ? "size, and digest as sent" : "size and digest";
+                            case "EARLIER" -> "by an earlier run of this job";
                             default -> "size";
                         })
                         .collect(Collectors.joining("; "));

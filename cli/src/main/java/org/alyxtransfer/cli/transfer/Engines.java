@@ -10,12 +10,15 @@ import org.alyxtransfer.cli.connect.Connections;
 import org.alyxtransfer.copy.FileCopy;
 import org.alyxtransfer.copy.Verification;
 import org.alyxtransfer.dataset.Checksum.Algorithm;
+import org.alyxtransfer.engine.JournaledFiles;
 import org.alyxtransfer.engine.Pace;
 import org.alyxtransfer.engine.StorageDigest;
 import org.alyxtransfer.engine.TransferEngine;
 import org.alyxtransfer.engine.TransferOptions;
+import org.alyxtransfer.journal.Journal;
 import org.alyxtransfer.journal.MemoryJournal;
 import org.alyxtransfer.plan.ContentDigest;
+import org.alyxtransfer.plan.DoneBefore;
 import org.alyxtransfer.plan.Naming;
 import org.alyxtransfer.plan.OnConflict;
 import org.alyxtransfer.register.Registrar;
@@ -25,9 +28,16 @@ import org.alyxtransfer.register.RegistrarSettings;
 public final class Engines {
     private final Connections connections;
     private final Settings settings;
+    private final Journal journal;
 
+    /** Engines that remember nothing beyond this process. */
     public Engines(Connections connections) {
+        this(connections, new MemoryJournal());
+    }
+
+    public Engines(Connections connections, Journal journal) {
         this.connections = connections;
+        this.journal = journal;
         this.settings = connections.settings();
     }
 
@@ -50,7 +60,12 @@ public final class Engines {
                 serverTimeout,
                 usual.firstPause(),
                 usual.attempts());
-        return new Registrar(connections.alyx(), new MemoryJournal(), chosen);
+        return new Registrar(connections.alyx(), journal, chosen);
+    }
+
+    /** What an earlier run of the same job has finished. */
+    public DoneBefore doneBefore() {
+        return new JournaledFiles(journal);
     }
 
     public ContentDigest digest() {
@@ -62,7 +77,7 @@ public final class Engines {
         int sessions = Math.toIntExact(settings.get(Keys.SESSIONS_MOVING));
         int unregistered = Math.toIntExact(Math.max(files, settings.get(Keys.UNREGISTERED)));
         Pace pace = new Pace(files, sessions, unregistered, Math.max(sessions, Pace.DEFAULT.openSessions()));
-        return new TransferOptions(pace, Set.of(algorithm()), verification());
+        return new TransferOptions(pace, Set.of(algorithm()), verification(), settings.get(Keys.MARK));
     }
 
     public Algorithm algorithm() {
@@ -79,7 +94,7 @@ public final class Engines {
 
     private TransferEngine engine(Optional<Registrar> registrar) {
         return new TransferEngine(
-                new FileCopy(connections.memory(), connections.cpu()), new MemoryJournal(), registrar.map(any -> any));
+                new FileCopy(connections.memory(), connections.cpu()), journal, registrar.map(any -> any));
     }
 
     private Optional<Verification> verification() {

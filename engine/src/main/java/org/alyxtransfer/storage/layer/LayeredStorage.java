@@ -71,6 +71,11 @@ class LayeredStorage extends LayeredSource implements Storage {
         }
 
         @Override
+        public boolean isInDoubt() {
+            return file.isInDoubt();
+        }
+
+        @Override
         public Mono<Chunk> chunk(long offset, int length) {
             return file.chunk(offset, length);
         }

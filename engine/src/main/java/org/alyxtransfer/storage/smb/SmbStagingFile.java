@@ -77,6 +77,11 @@ final class SmbStagingFile implements StagingFile {
     }
 
     @Override
+    public boolean isInDoubt() {
+        return wasReopened;
+    }
+
+    @Override
     public Mono<Chunk> chunk(long offset, int length) {
         return arena.take(offset, length);
     }

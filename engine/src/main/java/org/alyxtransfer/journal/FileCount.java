@@ -1,0 +1,4 @@
+package org.alyxtransfer.journal;
+
+/** So many files, and their bytes together. */
+public record FileCount(long files, long bytes) {}
