@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.alyxtransfer.copy.Verification;
 import org.alyxtransfer.dataset.TransferException.Kind;
@@ -27,11 +28,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FlippedBitsTest {
     private static final long IN_A_LARGE_FILE = 4_000_000; // all but 116 of each 65,532 bytes there are contents
 
+    private final SmbClient client;
     private final FaultLab lab;
     private final Soundness soundness;
 
     FlippedBitsTest(SmbClient client, @TempDir Path folder) throws IOException {
         assumeTrue(Samba.isInstalled(), () -> Samba.availability().message());
+        this.client = client;
         lab = new FaultLab(client, folder);
         soundness = new Soundness(lab);
     }
@@ -41,15 +44,19 @@ class FlippedBitsTest {
         lab.close();
     }
 
-    /** The server answers a spoilt signature as it answers a missing right, so the file is left for the next run. */
+    /**
+     * The server answers a spoilt signature as it answers a missing right. The reactive client tells them apart and sends it
+     * again; with jcifs-ng the file is left for the next run.
+     */
     @Test
-    void onASignedWireTheServerRefusesItAndTheNextRunSendsIt() throws IOException {
+    void onASignedWireTheServerRefusesItAndItIsSentAgain() throws IOException {
         lab.smb.next(Fault.flip(Direction.UP, IN_A_LARGE_FILE));
 
         Run run = lab.upload();
 
         assertThat(lab.smb.happened()).isEqualTo(1);
-        assertThat(run.kinds()).containsOnly(Kind.DENIED);
+        assertThat(run.kinds())
+                .containsExactlyElementsOf(client == SmbClient.REACTIVE ? List.of() : List.of(Kind.DENIED));
         soundness.holds(run);
         soundness.isEndedByAnotherUpload();
     }

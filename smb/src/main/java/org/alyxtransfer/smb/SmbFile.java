@@ -18,6 +18,7 @@ import org.alyxtransfer.smb.message.WriteRequest;
 import org.alyxtransfer.smb.message.WriteResponse;
 import org.alyxtransfer.smb.wire.Compound;
 import org.alyxtransfer.smb.wire.Exchange;
+import org.alyxtransfer.smb.wire.Guard;
 import org.alyxtransfer.smb.wire.Payload;
 import reactor.core.publisher.Mono;
 
@@ -74,7 +75,10 @@ public final class SmbFile {
                     Exchange.of(new WriteRequest(id, offset, bytes.length()), WriteResponse::read);
             return share.connection()
                     .send(Compound.of(share.treeId(), share.guard(), write).around(bytes))
-                    .then(Mono.fromRunnable(() -> requireWritten(write.value(), bytes.length())));
+                    .then(Mono.fromRunnable(() -> {
+                        requireUnspoilt(write);
+                        requireWritten(write.value(), bytes.length());
+                    }));
         });
     }
 
@@ -157,6 +161,20 @@ public final class SmbFile {
     static void requireRead(Exchange<ReadResponse> read) {
         if (read.status() != NtStatus.END_OF_FILE) {
             read.require();
+        }
+    }
+
+    /**
+     * The right to write was granted when the file was opened. A server that denies it now could not verify the request's
+     * signature ([MS-SMB2] 3.3.5.2.4): it was changed on its way, and so may be the next one.
+     */
+    private void requireUnspoilt(Exchange<WriteResponse> write) {
+        if (write.status() == NtStatus.ACCESS_DENIED && share.guard() == Guard.SIGNED) {
+            SmbException spoilt = SmbException.of(
+                    SmbException.Reason.DISCONNECTED,
+                    "a request was changed on its way and refused by the server; the connection was dropped");
+            share.connection().fail(spoilt);
+            throw spoilt.again();
         }
     }
 
