@@ -258,9 +258,9 @@ public final class FileCopy {
                                     + " was expected; nothing was published"));
         }
 
-        /** A resumable staging file stays, unless its bytes may be wrong. */
+        /** A resumable staging file stays after a failure that may pass; after another one nobody would go on with it. */
         private Mono<Void> cleanUp(Throwable failure) {
-            boolean keep = resumable() && !mayBeWrong(failure);
+            boolean keep = resumable() && failure instanceof TransferException known && known.isTemporary();
             return keep ? Mono.empty() : leaveNothing();
         }
 
