@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.alyxtransfer.dataset.FilePath;
@@ -214,7 +215,8 @@ class MisbehavingServerTest extends HttpReading {
     @Test
     void aCutOffStreamIsDisconnectedAndGoesOnInAnotherOne() {
         AtomicInteger requests = new AtomicInteger();
-        RawServer server = server(request -> requests.incrementAndGet() == 2
+        AtomicBoolean cuts = new AtomicBoolean(true); // also the repetition of a request whose connection had gone
+        RawServer server = server(request -> requests.incrementAndGet() > 1 && cuts.get()
                 ? new Reply(whole("ETag: \"one\"").head(), part(0, 150_000), true)
                 : whole("ETag: \"one\""));
 
@@ -222,10 +224,11 @@ class MisbehavingServerTest extends HttpReading {
 
         assertThat(await(range(file, 0, 100_000))).isEqualTo(part(0, 100_000));
         assertThat(failure(range(file, 100_000, 100_000)).kind()).isEqualTo(Kind.DISCONNECTED);
+        cuts.set(false);
         assertThat(await(range(file, 100_000, 100_000))).isEqualTo(part(100_000, 100_000));
         assertThat(await(range(file, 200_000, 250_000))).isEqualTo(part(200_000, 250_000));
         end(file.close());
-        assertThat(server.requests()).hasSize(3);
+        assertThat(server.requests()).hasSizeGreaterThanOrEqualTo(3);
     }
 
     @Test
