@@ -47,7 +47,6 @@ public final class Rehearsal {
         } finally {
             delete(folder);
         }
-        System.exit(0);
     }
 
     private void run(Path folder, String lab) throws IOException {
