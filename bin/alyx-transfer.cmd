@@ -19,5 +19,7 @@ set "JAVA=java"
 if exist "%JAVA_HOME%\bin\java.exe" set "JAVA=%JAVA_HOME%\bin\java.exe"
 "%JAVA%" -Xmx256m -XX:+UseSerialGC -XX:+IgnoreUnrecognizedVMOptions ^
     -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=20000 ^
-    -XX:Tier4CompileThreshold=100000 -XX:Tier4BackEdgeThreshold=400000 -Djdk.console=java.base %ALYX_TRANSFER_JAVA_OPTS% -cp "%JARS%" org.alyxtransfer.cli.Main %*
+    -XX:Tier4CompileThreshold=100000 -XX:Tier4BackEdgeThreshold=400000 ^
+    -XX:CompileCommand=quiet "-XX:CompileCommand=CompileThresholdScaling,com/sun/crypto/provider/*.*,0.005" ^
+    -Djdk.console=java.base %ALYX_TRANSFER_JAVA_OPTS% -cp "%JARS%" org.alyxtransfer.cli.Main %*
 exit /b %ERRORLEVEL%

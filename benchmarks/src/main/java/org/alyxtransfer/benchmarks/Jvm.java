@@ -11,7 +11,8 @@ import java.util.List;
 record Jvm(Path home, String classPath, List<String> flags) {
     /**
      * The heap that the project promises to do with, and a compiler that optimises only what runs really often: at
-     * HotSpot's own thresholds (a tenth of these) it took a third of the CPU time of a run that lasts seconds.
+     * HotSpot's own thresholds (a tenth of these) it took a third of the CPU time of a run that lasts seconds. The JDK's
+     * ciphers alone are compiled at once: until then they are fifty times slower.
      */
     static final List<String> FLAGS = List.of(
             "-Xmx256m",
@@ -19,7 +20,9 @@ record Jvm(Path home, String classPath, List<String> flags) {
             "-XX:Tier4InvocationThreshold=50000",
             "-XX:Tier4MinInvocationThreshold=20000",
             "-XX:Tier4CompileThreshold=100000",
-            "-XX:Tier4BackEdgeThreshold=400000");
+            "-XX:Tier4BackEdgeThreshold=400000",
+            "-XX:CompileCommand=quiet",
+            "-XX:CompileCommand=CompileThresholdScaling,com/sun/crypto/provider/*.*,0.005");
 
     /** Makes the SMB client keep to the JDK's own ciphers. */
     static final String NO_CORRETTO = "-Dalyxtransfer.smb.provider=jdk";
