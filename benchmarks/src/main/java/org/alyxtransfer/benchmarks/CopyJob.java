@@ -12,6 +12,7 @@ import org.alyxtransfer.dataset.Checksum.Algorithm;
 import org.alyxtransfer.engine.Pace;
 import org.alyxtransfer.engine.TransferEngine;
 import org.alyxtransfer.engine.TransferOptions;
+import org.alyxtransfer.engine.VerificationChoice;
 import org.alyxtransfer.journal.MemoryJournal;
 import org.alyxtransfer.plan.Direction;
 import org.alyxtransfer.plan.Naming;
@@ -101,9 +102,9 @@ final class CopyJob {
                 Pace.DEFAULT,
                 how.digest() ? Set.of(Algorithm.MD5) : Set.of(),
                 switch (how.verify()) {
-                    case DEFAULT -> Optional.empty();
-                    case STREAM -> Optional.of(Verification.STREAM);
-                    case SIZE -> Optional.of(Verification.SIZE);
+                    case DEFAULT -> VerificationChoice.byWire();
+                    case STREAM -> VerificationChoice.always(Verification.STREAM);
+                    case SIZE -> VerificationChoice.always(Verification.SIZE);
                 },
                 TransferOptions.DEFAULT.markBytes());
     }

@@ -7,7 +7,6 @@ import org.alyxtransfer.copy.CopyRequest;
 import org.alyxtransfer.copy.CopyStep;
 import org.alyxtransfer.copy.FileCopy;
 import org.alyxtransfer.copy.KeptBytes;
-import org.alyxtransfer.copy.Verification;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
@@ -119,7 +118,7 @@ final class FileMover {
                         from.path(),
                         wanted.staging(),
                         known ? Set.of() : options.algorithms(),
-                        options.verification().orElseGet(() -> Verification.defaultFor(wire)),
+                        options.verification().of(key(file), wire),
                         Optional.of(new FileStat(from.path(), FileStat.Type.FILE, file.size(), file.modified())),
                         file.expected(),
                         known ? Start.RESUME : Start.FRESH)

@@ -1,26 +1,23 @@
 package org.alyxtransfer.engine;
 
-import java.util.Optional;
 import java.util.Set;
-import org.alyxtransfer.copy.Verification;
 import org.alyxtransfer.dataset.Checksum.Algorithm;
 
 /**
  * How to move the files of a plan.
  *
  * @param algorithms digests to compute while bytes pass; the first that Alyx clients compare is MD5
- * @param verification empty for the default, which depends on whether the wire is protected
+ * @param verification how each staged file is checked before it is published
  * @param markBytes the journal notes how far a large file has come each time so many bytes are staged and flushed
  */
-public record TransferOptions(
-        Pace pace, Set<Algorithm> algorithms, Optional<Verification> verification, long markBytes) {
+public record TransferOptions(Pace pace, Set<Algorithm> algorithms, VerificationChoice verification, long markBytes) {
     private static final long MARK_BYTES = 64L << 20;
 
     public static final TransferOptions DEFAULT =
-            new TransferOptions(Pace.DEFAULT, Set.of(Algorithm.MD5), Optional.empty(), MARK_BYTES);
+            new TransferOptions(Pace.DEFAULT, Set.of(Algorithm.MD5), VerificationChoice.byWire(), MARK_BYTES);
 
     /** Options with the usual marks. */
-    public TransferOptions(Pace pace, Set<Algorithm> algorithms, Optional<Verification> verification) {
+    public TransferOptions(Pace pace, Set<Algorithm> algorithms, VerificationChoice verification) {
         this(pace, algorithms, verification, MARK_BYTES);
     }
 
@@ -32,8 +29,8 @@ public record TransferOptions(
         return new TransferOptions(other, algorithms, verification, markBytes);
     }
 
-    public TransferOptions withVerification(Verification chosen) {
-        return new TransferOptions(pace, algorithms, Optional.of(chosen), markBytes);
+    public TransferOptions withVerification(VerificationChoice chosen) {
+        return new TransferOptions(pace, algorithms, chosen, markBytes);
     }
 
     public TransferOptions withMarkBytes(long bytes) {

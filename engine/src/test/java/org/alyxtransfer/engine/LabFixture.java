@@ -56,6 +56,7 @@ final class LabFixture implements AutoCloseable {
     final AtomicInteger hashed = new AtomicInteger();
 
     Journal journal = new MemoryJournal();
+    VerificationChoice verification = VerificationChoice.byWire();
     final StorageDigest digest;
 
     UploadSettings settings = new UploadSettings(
@@ -123,7 +124,7 @@ final class LabFixture implements AutoCloseable {
                 new FileCopy(budget, Schedulers.parallel()),
                 journal,
                 Optional.of(new Registrar(alyx, journal, registering)));
-        return engine.run(plan, TransferOptions.DEFAULT.withMarkBytes(MARK));
+        return engine.run(plan, TransferOptions.DEFAULT.withMarkBytes(MARK).withVerification(verification));
     }
 
     /** What the journal has of files that did not end. */

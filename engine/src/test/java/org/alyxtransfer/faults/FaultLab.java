@@ -20,12 +20,12 @@ import org.alyxtransfer.alyx.AlyxClient;
 import org.alyxtransfer.alyx.NewSession;
 import org.alyxtransfer.alyx.SessionQuery;
 import org.alyxtransfer.copy.FileCopy;
-import org.alyxtransfer.copy.Verification;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.engine.Pace;
 import org.alyxtransfer.engine.StorageDigest;
 import org.alyxtransfer.engine.TransferEngine;
 import org.alyxtransfer.engine.TransferOptions;
+import org.alyxtransfer.engine.VerificationChoice;
 import org.alyxtransfer.journal.MemoryJournal;
 import org.alyxtransfer.plan.DatasetSources;
 import org.alyxtransfer.plan.DownloadPlanner;
@@ -80,7 +80,7 @@ final class FaultLab implements AutoCloseable {
     final Map<String, Path> originals = new TreeMap<>();
 
     boolean isSigned = true;
-    Optional<Verification> verification = Optional.empty();
+    VerificationChoice verification = VerificationChoice.byWire();
 
     private final SmbClient client;
     private final Path rig;
@@ -229,7 +229,7 @@ final class FaultLab implements AutoCloseable {
 
     private TransferOptions options() {
         TransferOptions options = TransferOptions.DEFAULT.withPace(Pace.DEFAULT.withFiles(8));
-        return verification.map(options::withVerification).orElse(options);
+        return options.withVerification(verification);
     }
 
     private static <T> T known(Mono<T> mono) {

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.alyxtransfer.copy.Verification;
 import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.engine.VerificationChoice;
 import org.alyxtransfer.plan.Outcome;
 import org.alyxtransfer.sandbox.proxy.Direction;
 import org.alyxtransfer.sandbox.proxy.Fault;
@@ -79,7 +79,7 @@ class FlippedBitsTest {
     @Test
     void onABareWireStreamDoesNotNoticeIt() throws IOException {
         lab.isSigned = false;
-        lab.verification = Optional.of(Verification.STREAM);
+        lab.verification = VerificationChoice.always(Verification.STREAM);
         lab.smb.next(Fault.flip(Direction.UP, IN_A_LARGE_FILE));
 
         Run run = lab.upload();

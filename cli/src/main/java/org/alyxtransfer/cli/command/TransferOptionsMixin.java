@@ -48,7 +48,10 @@ final class TransferOptionsMixin {
     @Option(names = "--files-in-flight", paramLabel = "N", description = "Files that are moved at once.")
     private @Nullable String filesInFlight;
 
-    @Option(names = "--verify", paramLabel = "HOW", description = "auto, stream or read-back.")
+    @Option(
+            names = "--verify",
+            paramLabel = "HOW",
+            description = "auto, size, stream, read-back, or sample:N%% to read back so many of a hundred files.")
     private @Nullable String verify;
 
     @Option(names = "--on-conflict", paramLabel = "WHAT", description = "fail, skip, revision or replace.")

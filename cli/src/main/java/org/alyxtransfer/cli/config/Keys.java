@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.alyxtransfer.engine.VerificationChoice;
 
 /** Every key of a profile: name, unit, default, effect. {@code config/README.md} explains them at length. */
 public final class Keys {
@@ -169,13 +170,12 @@ public final class Keys {
             "How far a large file has come is noted each time so many bytes are flushed; a rerun goes on from there.");
     public static final Setting<String> CHECKSUM = choice(
             "transfer.checksum", "md5", "The digest that is registered; ONE compares MD5.", "md5", "sha1", "sha256");
-    public static final Setting<String> VERIFY = choice(
+    public static final Setting<VerificationChoice> VERIFY = Setting.of(
             "transfer.verify",
+            VerificationText::parse,
             "auto",
-            "How stored bytes are checked: stream (as sent), read-back (read again), auto (read-back on an open wire).",
-            "auto",
-            "stream",
-            "read-back");
+            "How stored bytes are checked: size, stream (as sent), read-back (read again), sample:N% (that part read again),"
+                    + " auto (read-back on an open wire).");
     public static final Setting<String> ON_CONFLICT = choice(
             "transfer.on-conflict",
             "fail",

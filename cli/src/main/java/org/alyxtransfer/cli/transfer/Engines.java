@@ -8,7 +8,6 @@ import org.alyxtransfer.cli.config.Keys;
 import org.alyxtransfer.cli.config.Settings;
 import org.alyxtransfer.cli.connect.Connections;
 import org.alyxtransfer.copy.FileCopy;
-import org.alyxtransfer.copy.Verification;
 import org.alyxtransfer.dataset.Checksum.Algorithm;
 import org.alyxtransfer.engine.JournaledFiles;
 import org.alyxtransfer.engine.Pace;
@@ -77,7 +76,7 @@ public final class Engines {
         int sessions = Math.toIntExact(settings.get(Keys.SESSIONS_MOVING));
         int unregistered = Math.toIntExact(Math.max(files, settings.get(Keys.UNREGISTERED)));
         Pace pace = new Pace(files, sessions, unregistered, Math.max(sessions, Pace.DEFAULT.openSessions()));
-        return new TransferOptions(pace, Set.of(algorithm()), verification(), settings.get(Keys.MARK));
+        return new TransferOptions(pace, Set.of(algorithm()), settings.get(Keys.VERIFY), settings.get(Keys.MARK));
     }
 
     public Algorithm algorithm() {
@@ -95,13 +94,5 @@ public final class Engines {
     private TransferEngine engine(Optional<Registrar> registrar) {
         return new TransferEngine(
                 new FileCopy(connections.memory(), connections.cpu()), journal, registrar.map(any -> any));
-    }
-
-    private Optional<Verification> verification() {
-        return switch (settings.get(Keys.VERIFY)) {
-            case "stream" -> Optional.of(Verification.STREAM);
-            case "read-back" -> Optional.of(Verification.READ_BACK);
-            default -> Optional.empty();
-        };
     }
 }

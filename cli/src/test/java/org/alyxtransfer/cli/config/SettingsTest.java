@@ -14,6 +14,8 @@ import org.alyxtransfer.dataset.TransferException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     @TempDir
@@ -79,6 +81,22 @@ class SettingsTest {
 
         assertThatThrownBy(this::load)
                 .hasMessageContainingAll(profile + ":2", "smb.lanes", "'many'", "whole number from 1 to 64");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "size", "stream", "read-back", "sample:1%", "sample:100%", "Sample:20%"})
+    void waysToVerifyAreRead(String way) throws IOException {
+        write("transfer:", "  verify: " + way);
+
+        assertThat(load().get(Keys.VERIFY)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"never", "sample", "sample:0%", "sample:101%", "sample:20", "sample:-5%", "sample:2.5%"})
+    void anotherWayToVerifyIsRefusedWithThoseThatThereAre(String way) throws IOException {
+        write("transfer:", "  verify: '" + way + "'");
+
+        assertThatThrownBy(this::load).hasMessageContainingAll(profile + ":2", "sample:N% with N from 1 to 100");
     }
 
     @Test
