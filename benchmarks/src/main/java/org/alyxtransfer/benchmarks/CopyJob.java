@@ -12,6 +12,7 @@ import org.alyxtransfer.dataset.Checksum.Algorithm;
 import org.alyxtransfer.engine.Pace;
 import org.alyxtransfer.engine.TransferEngine;
 import org.alyxtransfer.engine.TransferOptions;
+import org.alyxtransfer.engine.Tuning;
 import org.alyxtransfer.engine.VerificationChoice;
 import org.alyxtransfer.journal.MemoryJournal;
 import org.alyxtransfer.plan.Direction;
@@ -98,15 +99,16 @@ final class CopyJob {
     }
 
     private static TransferOptions options(CopyOrder.How how) {
-        return new TransferOptions(
-                Pace.DEFAULT,
+        String files = System.getProperty("alyxtransfer.benchmarks.files", "auto");
+        TransferOptions options = new TransferOptions(
+                files.equals("auto") ? Pace.DEFAULT : Pace.DEFAULT.withFiles(Integer.parseInt(files)),
                 how.digest() ? Set.of(Algorithm.MD5) : Set.of(),
                 switch (how.verify()) {
                     case DEFAULT -> VerificationChoice.byWire();
                     case STREAM -> VerificationChoice.always(Verification.STREAM);
                     case SIZE -> VerificationChoice.always(Verification.SIZE);
-                },
-                TransferOptions.DEFAULT.markBytes());
+                });
+        return files.equals("auto") ? options.withTuning(Tuning.hearing(() -> 0)) : options;
     }
 
     private static void remember(TransferEvent event, AtomicReference<String> first) {

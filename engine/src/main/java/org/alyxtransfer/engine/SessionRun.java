@@ -49,7 +49,8 @@ final class SessionRun {
             FileFinisher finisher,
             Optional<SessionRegistrar> registrar,
             EarlierRuns earlierRuns,
-            Pace pace) {
+            Pace pace,
+            Permits movingFiles) {
         this.plan = plan;
         this.mover = mover;
         this.finisher = finisher;
@@ -58,7 +59,7 @@ final class SessionRun {
         this.pace = pace;
         this.order = Step.order(plan.direction(), plan.naming(), plan.registers());
         this.movingSessions = new Permits(pace.sessions());
-        this.movingFiles = new Permits(pace.files());
+        this.movingFiles = movingFiles;
         this.unregistered = new Permits(pace.maxUnregistered());
     }
 

@@ -4,10 +4,12 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.Optional;
 import org.alyxtransfer.copy.FileCopy;
 import org.alyxtransfer.journal.Journal;
+import org.alyxtransfer.plan.Permits;
 import org.alyxtransfer.plan.TransferEvent;
 import org.alyxtransfer.plan.TransferPlan;
 import org.alyxtransfer.register.SessionRegistrar;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Runs a plan: many files at once, each verified before it is visible, registered batch by batch.
@@ -40,13 +42,23 @@ public final class TransferEngine {
             FileMover mover = new FileMover(copy, journal, plan, options, limits.wire());
             FileFinisher finisher = new FileFinisher(plan, journal);
             EarlierRuns earlier = new EarlierRuns(journal, plan, limits, copy, finisher);
-            int files = Math.min(options.pace().files(), limits.filesInFlight());
+            int most = Math.min(options.pace().files(), limits.filesInFlight());
+            Permits files = new Permits(most);
             SessionRun sessions = new SessionRun(
-                    plan, mover, finisher, registrar, earlier, options.pace().withFiles(files));
-            return plan.items()
+                    plan, mover, finisher, registrar, earlier, options.pace().withFiles(most), files);
+            Flux<TransferEvent> events = plan.items()
                     .flatMapDelayError(sessions::run, options.pace().openSessions(), PLAN_AHEAD)
                     .concatWith(Flux.defer(sessions::leftovers))
                     .takeUntilOther(journal.broken()); // what cannot be remembered must not be done
+            return options.tuning()
+                    .map(tuning -> levelWatch(tuning, files, most).around(events))
+                    .orElse(events);
         });
+    }
+
+    /** On a thread that may block, as asking for the processors' load reads a file. */
+    private static LevelWatch levelWatch(Tuning tuning, Permits files, int most) {
+        LevelFinder finder = new LevelFinder(tuning.least(), tuning.start(), most);
+        return new LevelWatch(files, finder, tuning.troubles(), Schedulers.boundedElastic());
     }
 }

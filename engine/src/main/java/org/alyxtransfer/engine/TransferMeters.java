@@ -14,8 +14,8 @@ import org.alyxtransfer.plan.PlannedFile;
 import org.alyxtransfer.plan.TransferEvent;
 
 /**
- * Meters of a run, derived from its events: bytes, files by outcome, seconds per file, files in flight, unregistered
- * backlog, batches, retries. Tags are the direction and the outcome, never a name.
+ * Meters of a run, derived from its events: bytes, files by outcome, seconds per file, files in flight and how many there
+ * may be where the run finds that itself, unregistered backlog, batches, retries. Tags are the direction and the outcome, never a name.
  */
 public final class TransferMeters {
     private final MeterRegistry registry;
@@ -26,6 +26,7 @@ public final class TransferMeters {
     private final Timer seconds;
     private final AtomicLong inFlight = new AtomicLong();
     private final AtomicLong unregistered = new AtomicLong();
+    private final AtomicLong filesAtOnce = new AtomicLong();
     private final Map<PlannedFile, Timer.Sample> started = new ConcurrentHashMap<>();
 
     public TransferMeters(MeterRegistry registry, Direction direction) {
@@ -38,6 +39,7 @@ public final class TransferMeters {
         Tags tags = Tags.of("direction", this.direction); // without it a download would show an upload's gauges
         registry.gauge("alyx.transfer.files.in.flight", tags, inFlight);
         registry.gauge("alyx.transfer.files.unregistered", tags, unregistered);
+        registry.gauge("alyx.transfer.files.at.once", tags, filesAtOnce);
     }
 
     /** Counts one event; for {@code doOnNext} on the engine's stream. */
@@ -49,6 +51,8 @@ public final class TransferMeters {
             inFlight.incrementAndGet();
         } else if (event instanceof TransferEvent.Retried) {
             retries.increment();
+        } else if (event instanceof TransferEvent.Paced paced) {
+            filesAtOnce.set(paced.files());
         } else if (event instanceof TransferEvent.Registering batch) {
             batches.increment();
             unregistered.addAndGet(batch.files().size());

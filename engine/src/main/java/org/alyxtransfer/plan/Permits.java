@@ -1,6 +1,8 @@
 package org.alyxtransfer.plan;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
@@ -11,17 +13,47 @@ import reactor.core.publisher.MonoSink;
 /**
  * So many of something at once, across all sessions of a run; waiting parks no thread.
  *
- * <p>First come, first served.
+ * <p>First come, first served. Their number may change while they are in use.
  */
 public final class Permits {
     private final Queue<Ticket> waiting = new ArrayDeque<>();
-    private int free;
+    private int total;
+    private int free; // negative while more are held than there are since the last change
 
     public Permits(int permits) {
+        this.total = atLeastOne(permits);
+        this.free = permits;
+    }
+
+    private static int atLeastOne(int permits) {
         if (permits < 1) {
             throw new IllegalArgumentException("at least one permit is needed, not " + permits);
         }
-        this.free = permits;
+        return permits;
+    }
+
+    /** From now on there are so many; who holds one keeps it, and newcomers wait until enough are back. */
+    public void resize(int permits) {
+        List<Ticket> next = new ArrayList<>();
+        synchronized (this) {
+            free += atLeastOne(permits) - total;
+            total = permits;
+            while (free > 0 && !waiting.isEmpty()) {
+                free--;
+                next.add(grant(waiting.remove()));
+            }
+        }
+        next.forEach(ticket -> ticket.sink.success(this));
+    }
+
+    /** Whether all are held. */
+    public synchronized boolean exhausted() {
+        return free <= 0;
+    }
+
+    private static Ticket grant(Ticket ticket) {
+        ticket.granted = true;
+        return ticket;
     }
 
     /** Somebody's turn; {@code granted} is guarded by the permits' lock. */
@@ -65,13 +97,12 @@ public final class Permits {
     }
 
     private void releaseNow() {
-        Ticket next;
+        Ticket next = null;
         synchronized (this) {
-            next = waiting.poll();
-            if (next == null) {
-                free++;
-            } else {
-                next.granted = true;
+            free++;
+            if (free > 0 && !waiting.isEmpty()) {
+                free--;
+                next = grant(waiting.remove());
             }
         }
         if (next != null) {

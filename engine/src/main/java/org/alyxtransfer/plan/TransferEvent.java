@@ -53,4 +53,7 @@ public sealed interface TransferEvent {
     record Published(PlannedFile.ToMove file, FilePath target) implements TransferEvent {}
 
     record Finished(PlannedFile file, Outcome outcome) implements TransferEvent {}
+
+    /** So many files are moved at once from now on; of a run that finds the number by itself. */
+    record Paced(int files, String why) implements TransferEvent {}
 }

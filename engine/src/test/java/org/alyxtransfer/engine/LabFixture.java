@@ -59,6 +59,8 @@ final class LabFixture implements AutoCloseable {
     VerificationChoice verification = VerificationChoice.byWire();
     final StorageDigest digest;
 
+    TransferOptions options = TransferOptions.DEFAULT;
+
     UploadSettings settings = new UploadSettings(
             "local_smb",
             Naming.UUID,
@@ -124,7 +126,7 @@ final class LabFixture implements AutoCloseable {
                 new FileCopy(budget, Schedulers.parallel()),
                 journal,
                 Optional.of(new Registrar(alyx, journal, registering)));
-        return engine.run(plan, TransferOptions.DEFAULT.withMarkBytes(MARK).withVerification(verification));
+        return engine.run(plan, options.withMarkBytes(MARK).withVerification(verification));
     }
 
     /** What the journal has of files that did not end. */

@@ -335,6 +335,21 @@ class UploadTest {
     }
 
     @Test
+    void aRunThatFindsItsPaceMovesEveryFile() {
+        for (int i = 0; i < 40; i++) {
+            lab.record(SESSION, "alf/probe%02d/spikes.times.npy".formatted(i), "times " + i);
+        }
+        lab.options = TransferOptions.DEFAULT.withTuning(new Tuning(1, 2, () -> 0));
+
+        List<TransferEvent> events = lab.upload();
+
+        assertThat(LabFixture.of(TransferEvent.Paced.class, events))
+                .first()
+                .isEqualTo(new TransferEvent.Paced(2, "start"));
+        assertThat(outcomes(events)).hasSize(40).values().containsOnly(new Outcome.Done());
+    }
+
+    @Test
     void twoPartsOfOneSessionTakeTurns() {
         lab.record(SESSION, TRIALS, "trials");
         Seeds.put(lab.rig, "second-disk/" + SESSION + "/" + TIMES, new byte[] {1});

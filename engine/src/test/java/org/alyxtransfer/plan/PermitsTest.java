@@ -35,6 +35,60 @@ class PermitsTest {
     }
 
     @Test
+    void morePermitsLetThoseInWhoWait() {
+        Permits permits = new Permits(1);
+        List<Integer> served = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            int number = i;
+            permits.acquire().subscribe(granted -> served.add(number));
+        }
+
+        permits.resize(3);
+
+        assertThat(served).containsExactly(0, 1, 2);
+        assertThat(permits.exhausted()).isTrue();
+    }
+
+    @Test
+    void fewerPermitsTakeNoneAwayButLetNobodyInUntilEnoughAreBack() {
+        Permits permits = new Permits(3);
+        List<Integer> served = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            int number = i;
+            permits.acquire().subscribe(granted -> served.add(number));
+        }
+
+        permits.resize(1);
+        permits.release().block(PATIENCE);
+        permits.release().block(PATIENCE);
+        assertThat(served).containsExactly(0, 1, 2);
+
+        permits.release().block(PATIENCE);
+        assertThat(served).containsExactly(0, 1, 2, 3);
+        permits.release().block(PATIENCE);
+        permits.release().block(PATIENCE);
+        assertFree(permits, 1);
+    }
+
+    @Test
+    void resizedAtRandomTheyStillCount() {
+        Permits permits = new Permits(4);
+        AtomicInteger now = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        Random random = new Random(7);
+
+        Flux.range(0, 500)
+                .doOnNext(i -> permits.resize(1 + random.nextInt(6)))
+                .flatMap(i -> permits.during(() -> counted(now, most, Mono.delay(Duration.ofMillis(1)))), 50, 1)
+                .then()
+                .block(PATIENCE);
+
+        assertThat(most.get()).isBetween(1, 6);
+        permits.resize(2);
+        assertFree(permits, 2);
+    }
+
+    @Test
     void whoCameFirstIsServedFirst() {
         Permits permits = new Permits(1);
         List<Integer> served = new ArrayList<>();

@@ -45,7 +45,10 @@ final class TransferOptionsMixin {
     @Option(names = "--bwlimit", paramLabel = "SPEED", description = "The most bytes a second, e.g. 50M.")
     private @Nullable String bandwidth;
 
-    @Option(names = "--files-in-flight", paramLabel = "N", description = "Files that are moved at once.")
+    @Option(
+            names = "--files-in-flight",
+            paramLabel = "N",
+            description = "Files that are moved at once; auto: as many as gain speed.")
     private @Nullable String filesInFlight;
 
     @Option(

@@ -150,8 +150,11 @@ public final class Keys {
 
     public static final Setting<Long> MEMORY =
             number("transfer.memory-bytes", MIB, 64 * GIB, 128 * MIB, "The most memory for file contents, in bytes.");
-    public static final Setting<Long> FILES_IN_FLIGHT =
-            number("transfer.files-in-flight", 1, 1024, 64, "Files that are moved at once.");
+    public static final Setting<FilesAtOnce> FILES_IN_FLIGHT = Setting.of(
+            "transfer.files-in-flight",
+            FilesAtOnce::parse,
+            "auto",
+            "Files that are moved at once; auto: as many as gain speed, fewer on trouble.");
     public static final Setting<Long> SESSIONS_MOVING =
             number("transfer.sessions-in-flight", 1, 512, 8, "Sessions whose files are planned and moved at once.");
     public static final Setting<Long> ATTEMPTS = number(

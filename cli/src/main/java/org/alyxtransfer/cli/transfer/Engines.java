@@ -3,6 +3,7 @@ package org.alyxtransfer.cli.transfer;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.alyxtransfer.cli.config.Keys;
 import org.alyxtransfer.cli.config.Settings;
@@ -14,6 +15,7 @@ import org.alyxtransfer.engine.Pace;
 import org.alyxtransfer.engine.StorageDigest;
 import org.alyxtransfer.engine.TransferEngine;
 import org.alyxtransfer.engine.TransferOptions;
+import org.alyxtransfer.engine.Tuning;
 import org.alyxtransfer.journal.Journal;
 import org.alyxtransfer.journal.MemoryJournal;
 import org.alyxtransfer.plan.ContentDigest;
@@ -72,11 +74,14 @@ public final class Engines {
     }
 
     public TransferOptions options() {
-        int files = Math.toIntExact(settings.get(Keys.FILES_IN_FLIGHT));
+        OptionalInt fixed = settings.get(Keys.FILES_IN_FLIGHT).fixed();
+        int files = fixed.orElse(Pace.DEFAULT.files());
         int sessions = Math.toIntExact(settings.get(Keys.SESSIONS_MOVING));
         int unregistered = Math.toIntExact(Math.max(files, settings.get(Keys.UNREGISTERED)));
         Pace pace = new Pace(files, sessions, unregistered, Math.max(sessions, Pace.DEFAULT.openSessions()));
-        return new TransferOptions(pace, Set.of(algorithm()), settings.get(Keys.VERIFY), settings.get(Keys.MARK));
+        TransferOptions options = new TransferOptions(pace, Set.of(algorithm()), settings.get(Keys.VERIFY))
+                .withMarkBytes(settings.get(Keys.MARK));
+        return fixed.isPresent() ? options : options.withTuning(Tuning.hearing(connections::retries));
     }
 
     public Algorithm algorithm() {

@@ -42,10 +42,17 @@ final class FileReports {
             printer.accept(() -> trouble("session-failed", Map.of("session", name), session.why()));
         } else if (event instanceof TransferEvent.Retried retried) {
             printer.accept(() -> retried(retried));
+        } else if (event instanceof TransferEvent.Paced paced) {
+            printer.accept(() -> paced(paced));
         } else if (event instanceof TransferEvent.Finished finished) {
             Map<String, Object> facts = known.remove(finished.file());
             printer.accept(() -> finished(finished, facts == null ? Map.of() : facts));
         }
+    }
+
+    private void paced(TransferEvent.Paced paced) {
+        say("files at once: " + paced.files() + "  (" + paced.why() + ")");
+        output.emit("paced", Map.of("files", paced.files(), "why", paced.why()));
     }
 
     private Map<String, Object> of(PlannedFile file) {

@@ -100,6 +100,15 @@ class SettingsTest {
     }
 
     @Test
+    void filesAtOnceAreANumberOrFoundByTheRun() throws IOException {
+        assertThat(Keys.FILES_IN_FLIGHT.parser().apply("auto").fixed()).isEmpty();
+        assertThat(Keys.FILES_IN_FLIGHT.parser().apply("17").fixed()).hasValue(17);
+
+        write("transfer:", "  files-in-flight: 0");
+        assertThatThrownBy(this::load).hasMessageContainingAll(profile + ":2", "auto or a number from 1 to 1024");
+    }
+
+    @Test
     void emptyProfileIsOne() throws IOException {
         write("");
 
