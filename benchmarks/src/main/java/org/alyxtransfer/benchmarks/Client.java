@@ -3,14 +3,14 @@ package org.alyxtransfer.benchmarks;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.alyxtransfer.benchmarks.CopyOrder.How;
 import org.alyxtransfer.benchmarks.CopyOrder.Verify;
 
 /** One contender: a program that copies a tree of files. */
 interface Client extends AutoCloseable {
-    /** Those that run only when they are asked for: ours in other settings. */
-    Set<String> ON_REQUEST = Set.of("ours-jdk", "ours-jcifs", "ours-warm-jdk", "ours-warm-nohash-jdk");
+    /** Fixed numbers of files at once, to compare with the number that a run finds by itself. */
+    List<Integer> FILES_AT_ONCE = List.of(1, 2, 4, 8, 16, 32, 64);
 
     /** As in {@code --clients} and in the results. */
     String name();
@@ -38,12 +38,21 @@ interface Client extends AutoCloseable {
     @Override
     default void close() {}
 
+    /** Runs only when it is asked for: ours in other settings. */
+    default boolean onRequest() {
+        return name().endsWith("-jdk") || name().endsWith("-jcifs") || name().contains("@");
+    }
+
     /** Every client there is, in the order of the report. */
     static List<Client> all(Jvm jvm) {
         How usual = new How(Verify.DEFAULT, true, false);
         How stream = new How(Verify.STREAM, true, false);
         How noHash = new How(Verify.SIZE, false, false);
-        return List.of(
+        Stream<Client> fixed = FILES_AT_ONCE.stream()
+                .flatMap(files -> Stream.of(
+                        new CopyTreeClient("ours-stream@" + files, stream, jvm.with(CopyJob.filesAtOnce(files))),
+                        new WarmCopyTree("ours-warm@" + files, stream, jvm.with(CopyJob.filesAtOnce(files)))));
+        Stream<Client> usualOnes = Stream.of(
                 new CopyTreeClient("ours", usual, jvm),
                 new CopyTreeClient("ours-stream", stream, jvm),
                 new CopyTreeClient("ours-jdk", stream, jvm.with(Jvm.NO_CORRETTO)),
@@ -57,5 +66,6 @@ interface Client extends AutoCloseable {
                 new Rclone(),
                 new Curl(),
                 new Aria2());
+        return Stream.concat(usualOnes, fixed).toList();
     }
 }

@@ -41,6 +41,8 @@ import reactor.core.scheduler.Schedulers;
 
 /** Does what {@link CopyOrder}s say, with this project's engine; connects anew for each of them. */
 final class CopyJob {
+    private static final String FILES = "alyxtransfer.benchmarks.files";
+
     private static final long MEMORY = 96L << 20; // bytes for file contents, beside a heap of 256 MiB
     private static final int DISK_THREADS = 8;
 
@@ -98,8 +100,13 @@ final class CopyJob {
         return Optional.ofNullable(first.get());
     }
 
+    /** For a JVM that is to move so many files at once, whatever it finds. */
+    static String filesAtOnce(int files) {
+        return "-D" + FILES + "=" + files;
+    }
+
     private static TransferOptions options(CopyOrder.How how) {
-        String files = System.getProperty("alyxtransfer.benchmarks.files", "auto");
+        String files = System.getProperty(FILES, "auto");
         TransferOptions options = new TransferOptions(
                 files.equals("auto") ? Pace.DEFAULT : Pace.DEFAULT.withFiles(Integer.parseInt(files)),
                 how.digest() ? Set.of(Algorithm.MD5) : Set.of(),

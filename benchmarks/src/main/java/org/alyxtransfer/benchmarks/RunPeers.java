@@ -128,9 +128,7 @@ public final class RunPeers implements Callable<Integer> {
     private List<Client> clients() {
         List<Client> all = Client.all(Jvm.likeThisOne(jvm));
         if (chosen == null) {
-            return all.stream()
-                    .filter(client -> !Client.ON_REQUEST.contains(client.name()))
-                    .toList();
+            return all.stream().filter(client -> !client.onRequest()).toList();
         }
         Set<String> known = all.stream().map(Client::name).collect(Collectors.toSet());
         if (!known.containsAll(chosen)) {
