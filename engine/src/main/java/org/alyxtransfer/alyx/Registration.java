@@ -47,8 +47,11 @@ public record Registration(
         return new Registration(session, others, repository, lab, checkProtected, isDefault);
     }
 
-    /** All lists have the same length: Alyx would silently cut them to the shortest. */
-    Map<String, Object> body(String user) {
+    /**
+     * What is sent to {@code /register-file}, as JSON. All lists have the same length: Alyx would silently cut them to the
+     * shortest.
+     */
+    public Map<String, Object> body(String user) {
         List<String> names = new ArrayList<>();
         List<@Nullable String> hashes = new ArrayList<>();
         List<Long> sizes = new ArrayList<>();
