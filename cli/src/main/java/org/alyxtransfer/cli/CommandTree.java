@@ -16,6 +16,9 @@ import org.alyxtransfer.cli.command.JobsResumeCommand;
 import org.alyxtransfer.cli.command.JobsShowCommand;
 import org.alyxtransfer.cli.command.PackageCommand;
 import org.alyxtransfer.cli.command.RegisterCommand;
+import org.alyxtransfer.cli.command.RulesCheckCommand;
+import org.alyxtransfer.cli.command.RulesCommand;
+import org.alyxtransfer.cli.command.RulesTestCommand;
 import org.alyxtransfer.cli.command.SandboxCommand;
 import org.alyxtransfer.cli.command.SandboxDownCommand;
 import org.alyxtransfer.cli.command.SandboxUpCommand;
@@ -110,6 +113,9 @@ public final class CommandTree {
                         .addSubcommand(new JobsResumeCommand(invocation))
                         .addSubcommand(new JobsReportCommand(invocation))
                         .addSubcommand(new JobsCleanCommand(invocation)))
+                .addSubcommand(new CommandLine(new RulesCommand())
+                        .addSubcommand(new RulesCheckCommand(invocation))
+                        .addSubcommand(new RulesTestCommand(invocation)))
                 .addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new ConfigShowCommand(invocation)))
                 .addSubcommand(new CommandLine(new SandboxCommand())
                         .addSubcommand(new SandboxUpCommand(invocation))

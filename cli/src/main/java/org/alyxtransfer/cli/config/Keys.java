@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.alyxtransfer.dataset.Similar;
 import org.alyxtransfer.engine.VerificationChoice;
 
 /** Every key of a profile: name, unit, default, effect. {@code config/README.md} explains them at length. */

@@ -1,16 +1,17 @@
-package org.alyxtransfer.cli.config;
+package org.alyxtransfer.dataset;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds what somebody meant who misspelt a word. */
-final class Similar {
+public final class Similar {
     private static final int FARTHEST = 4; // edits; beyond it a suggestion puzzles more than it helps
 
     private Similar() {}
 
-    static Optional<String> nearest(String word, Collection<String> known) {
+    /** The known word with the fewest edits; empty when none is near. */
+    public static Optional<String> nearest(String word, Collection<String> known) {
         return known.stream()
                 .filter(candidate -> edits(word, candidate) <= Math.min(FARTHEST, word.length() / 2))
                 .min(Comparator.comparingInt(candidate -> edits(word, candidate)));

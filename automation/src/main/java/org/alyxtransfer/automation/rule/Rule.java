@@ -1,0 +1,56 @@
+package org.alyxtransfer.automation.rule;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What starts a run, which datasets it fetches, what is run, and who is told.
+ *
+ * @param name unique among all rules; what was done is remembered under it
+ * @param action null where the trigger itself is all that is to be done: an upload
+ */
+public record Rule(
+        String name,
+        Path file,
+        Trigger trigger,
+        Selection selection,
+        @Nullable Action action,
+        Reports reports) {
+
+    /**
+     * Which datasets of the session are fetched.
+     *
+     * @param datasets globs over names, or over paths in the session where they hold a slash; none for all
+     */
+    public record Selection(List<String> datasets, boolean allRevisions) {
+        public Selection {
+            datasets = List.copyOf(datasets);
+        }
+    }
+
+    /**
+     * Who gets the result.
+     *
+     * @param mail addresses
+     * @param sessionUsers also the session's users in Alyx, by the addresses that Alyx has of them
+     */
+    public record Reports(List<String> mail, boolean sessionUsers, List<Webhook> webhooks) {
+        public Reports {
+            mail = List.copyOf(mail);
+            webhooks = List.copyOf(webhooks);
+        }
+    }
+
+    /**
+     * A server that is told.
+     *
+     * @param kind which form of request it understands
+     * @param ref branch or tag, for the kinds that want one
+     * @param secret where its token is found, "" for none; never the token itself
+     */
+    public record Webhook(String kind, String url, String ref, String secret) {
+        /** The forms of request that there are. */
+        public static final List<String> KINDS = List.of("json", "gitlab", "jenkins", "github", "gitea");
+    }
+}
