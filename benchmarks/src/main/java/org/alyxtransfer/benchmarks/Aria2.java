@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.alyxtransfer.benchmarks.Scenario.Direction;
 
 /** The parallel downloader: one file in 16 ranges, or many files at once, one connection each. */
 record Aria2() implements Client {
@@ -18,14 +18,14 @@ record Aria2() implements Client {
     }
 
     @Override
-    public boolean takes(Scenario scenario) {
-        return scenario.direction() == Direction.DOWNLOAD;
+    public Optional<String> objection(Scenario scenario) {
+        return Curl.httpOnly(scenario);
     }
 
     @Override
     public Map<String, String> settings(Scenario scenario) {
         FileSet files = scenario.files();
-        return Map.of("command", "aria2c " + String.join(" ", parallel(files.files(), files.fileBytes())));
+        return Map.of("command", "aria2c " + String.join(" ", parallel(files.files(), files.size(0))));
     }
 
     @Override

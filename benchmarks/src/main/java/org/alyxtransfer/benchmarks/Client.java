@@ -3,6 +3,7 @@ package org.alyxtransfer.benchmarks;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.alyxtransfer.benchmarks.CopyOrder.How;
 import org.alyxtransfer.benchmarks.CopyOrder.Verify;
@@ -15,8 +16,12 @@ interface Client extends AutoCloseable {
     /** As in {@code --clients} and in the results. */
     String name();
 
-    /** Whether it can do this at all. */
-    boolean takes(Scenario scenario);
+    /** Why it cannot do this at all, as a reader should see it; empty when it can. */
+    Optional<String> objection(Scenario scenario);
+
+    default boolean takes(Scenario scenario) {
+        return objection(scenario).isEmpty();
+    }
 
     /** What a reader needs to repeat its runs: options, versions. */
     Map<String, String> settings(Scenario scenario);
@@ -64,7 +69,10 @@ interface Client extends AutoCloseable {
                 new SmbClient("smbclient", false),
                 new SmbClient("md5sum+smbclient", true),
                 new Rclone(),
+                JavaLibrary.smbj(jvm),
+                JavaLibrary.jcifs(jvm),
                 new Curl(),
+                new Wget(),
                 new Aria2());
         return Stream.concat(usualOnes, fixed).toList();
     }

@@ -4,25 +4,32 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.alyxtransfer.benchmarks.CopyOrder.How;
 import org.alyxtransfer.benchmarks.CopyOrder.Verify;
 
 /** This project's engine in a fresh JVM: {@link CopyTree}. */
 record CopyTreeClient(String name, How how, Jvm jvm) implements Client {
-    /** Downloads always compare with the known digest, so other ways of verifying have nothing to add there. */
     @Override
-    public boolean takes(Scenario scenario) {
-        return takes(scenario, how, jvm);
+    public Optional<String> objection(Scenario scenario) {
+        return objection(scenario, how, jvm);
     }
 
-    static boolean takes(Scenario scenario, How how, Jvm jvm) {
-        boolean protectedWire = scenario.protection() != Protection.UNSIGNED;
-        if (jvm.flags().contains(Jvm.NO_CORRETTO) && !protectedWire) {
-            return false; // nothing to sign, no difference
+    static Optional<String> objection(Scenario scenario, How how, Jvm jvm) {
+        if (how.jcifs() && scenario.protection() == Protection.ENCRYPTED) {
+            return Optional.of("cannot encrypt");
+        }
+        return differs(scenario, how, jvm) ? Optional.empty() : Optional.of("as another row of ours");
+    }
+
+    /** Downloads always compare with the known digest, so other ways of verifying have nothing to add there. */
+    private static boolean differs(Scenario scenario, How how, Jvm jvm) {
+        if (jvm.flags().contains(Jvm.NO_CORRETTO) && scenario.protection() == Protection.UNSIGNED) {
+            return false; // nothing to sign
         }
         return switch (scenario.direction()) {
-            case UPLOAD -> !how.jcifs() || scenario.protection() != Protection.ENCRYPTED;
+            case UPLOAD -> true;
             case DOWNLOAD -> how.verify() == Verify.DEFAULT && !how.jcifs();
             case FETCH -> how.verify() != Verify.DEFAULT && !how.jcifs();
         };

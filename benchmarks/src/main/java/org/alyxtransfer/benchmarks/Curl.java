@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.alyxtransfer.benchmarks.Scenario.Direction;
 
@@ -18,8 +19,13 @@ record Curl() implements Client {
     }
 
     @Override
-    public boolean takes(Scenario scenario) {
-        return scenario.direction() == Direction.DOWNLOAD;
+    public Optional<String> objection(Scenario scenario) {
+        return httpOnly(scenario);
+    }
+
+    /** What curl knows of SMB is version 1, which servers no longer speak. */
+    static Optional<String> httpOnly(Scenario scenario) {
+        return scenario.direction() == Direction.DOWNLOAD ? Optional.empty() : Optional.of("speaks no SMB2");
     }
 
     @Override

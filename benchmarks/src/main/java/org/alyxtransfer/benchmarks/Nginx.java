@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An nginx of our own on a free port, as the current user, over one folder. Ends with {@link #close()} or the JVM. */
 final class Nginx implements AutoCloseable {
+    static final String HOST = "127.0.0.1";
+
     private static final int MILLIS_TO_ANSWER = 10_000; // it takes some 20 ms
     private static final List<Path> PLACES = List.of(Path.of("/usr/sbin/nginx"), Path.of("/usr/bin/nginx"));
 
@@ -52,8 +54,13 @@ final class Nginx implements AutoCloseable {
         }
     }
 
-    URI base() {
-        return URI.create("http://127.0.0.1:" + port + "/");
+    int port() {
+        return port;
+    }
+
+    /** The served folder's address, as seen at that port. */
+    static URI base(int port) {
+        return URI.create("http://" + HOST + ":" + port + "/");
     }
 
     private static String configuration(Path served, Path state, int port) throws IOException {
@@ -77,6 +84,7 @@ final class Nginx implements AutoCloseable {
                   server {
                     listen 127.0.0.1:%d;
                     root "%s";
+                    autoindex on;
                   }
                 }
                 """.formatted(user, port, served);

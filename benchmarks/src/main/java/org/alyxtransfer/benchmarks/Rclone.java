@@ -6,11 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.alyxtransfer.benchmarks.Scenario.Direction;
 
-/** The general copy tool, over its own SMB library in Go, one connection a transfer. */
+/** The general copy tool, over its own SMB library in Go, one connection a transfer; {@code copy}, or {@code md5sum} to read a share. */
 record Rclone() implements Client {
-    private static final String TRANSFERS = "8";
+    private static final List<String> PARALLEL = List.of("--transfers=8", "--checkers=8");
 
     @Override
     public String name() {
@@ -18,39 +19,58 @@ record Rclone() implements Client {
     }
 
     @Override
-    public boolean takes(Scenario scenario) {
-        return scenario.direction() == Direction.UPLOAD;
+    public Optional<String> objection(Scenario scenario) {
+        return Optional.empty();
     }
 
     @Override
     public Map<String, String> settings(Scenario scenario) {
-        return Map.of("command", "rclone copy --transfers " + TRANSFERS + " --checkers " + TRANSFERS);
+        String verb = scenario.direction() == Direction.FETCH ? "md5sum --download" : "copy";
+        return Map.of("command", "rclone " + verb + " " + String.join(" ", PARALLEL));
     }
 
     @Override
     public Command command(Task task) throws IOException {
-        Share share = ((Task.Upload) task).target();
-        Path config = PrivateFile.write(task.scratch().resolve("rclone.conf"), """
+        Path config = PrivateFile.write(
+                task.scratch().resolve("rclone.conf"),
+                task.share().isPresent() ? smb(task.share().get()) : http((Task.Download) task));
+        String remote = "bench:" + task.share().map(Share::name).orElse("");
+        return Command.of(
+                task.scratch(),
+                Command.joined(
+                        List.of("rclone", "--config=" + config, "--log-level=ERROR", "--stats=0"),
+                        PARALLEL,
+                        work(task, remote)));
+    }
+
+    /** Nowhere is no place that it copies to; a hash of all that it reads costs it the least. */
+    private static List<String> work(Task task, String remote) {
+        if (task instanceof Task.Fetch) {
+            return List.of(
+                    "md5sum", "--download", "--output-file=" + task.scratch().resolve("rclone.md5"), remote);
+        }
+        return task instanceof Task.Upload
+                ? List.of("copy", task.source().root().toString(), remote)
+                : List.of("copy", remote, task.arrival().toString());
+    }
+
+    private static String smb(Share share) throws IOException {
+        return """
                 [bench]
                 type = smb
                 host = %s
                 port = %d
                 user = %s
                 pass = %s
-                """.formatted(
-                        share.host(), share.port(), share.user(), obscured(share.password())));
-        return Command.of(
-                task.scratch(),
-                List.of(
-                        "rclone",
-                        "--config=" + config,
-                        "copy",
-                        "--transfers=" + TRANSFERS,
-                        "--checkers=" + TRANSFERS,
-                        "--log-level=ERROR",
-                        "--stats=0",
-                        task.source().root().toString(),
-                        "bench:" + share.name()));
+                """.formatted(share.host(), share.port(), share.user(), obscured(share.password()));
+    }
+
+    private static String http(Task.Download download) {
+        return """
+                [bench]
+                type = http
+                url = %s
+                """.formatted(download.base());
     }
 
     /** Rclone wants its passwords obscured; given over standard input, as arguments are for everybody to see. */

@@ -12,16 +12,17 @@ final class Report {
 
     private Report() {}
 
-    static String of(List<Measurement> runs) {
+    /** @param asked all that were to run; who cannot do a scenario gets a row that says why */
+    static String of(List<Measurement> runs, List<Client> asked) {
         return runs.stream()
                 .collect(Collectors.groupingBy(run -> run.scenario().name(), LinkedHashMap::new, Collectors.toList()))
                 .values()
                 .stream()
-                .map(Report::scenario)
+                .map(ofOne -> scenario(ofOne, asked))
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String scenario(List<Measurement> runs) {
+    private static String scenario(List<Measurement> runs, List<Client> asked) {
         List<String> clients = runs.stream().map(Measurement::client).distinct().toList();
         var text = new StringBuilder();
         Scenario scenario = runs.get(0).scenario();
@@ -29,6 +30,8 @@ final class Report {
         line(text, "| client | seconds (min–max) | MiB/s | files/s | client CPU-s/GiB | peak RSS MiB | runs |");
         line(text, "|---|---|---|---|---|---|---|");
         clients.forEach(client -> row(text, client, of(client, runs)));
+        asked.stream().filter(client -> !isOurs(client.name())).forEach(client -> client.objection(scenario)
+                .ifPresent(why -> line(text, "| %s | %s | | | | | 0 |", client.name(), why)));
         clients.stream().filter(Report::isOurs).forEach(ours -> line(text, "\n%s", ratios(ours, clients, runs)));
         return text.toString();
     }

@@ -44,6 +44,12 @@ public final class RunPeers implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "append a JSON line per run")
     private @Nullable Path json;
 
+    @Option(names = "--tiny", paramLabel = "NxSIZE", description = "default: ${DEFAULT-VALUE}")
+    private String tiny = "50000x1KiB";
+
+    @Option(names = "--mixed", paramLabel = "Nxsession", description = "default: ${DEFAULT-VALUE}")
+    private String mixed = "20xsession";
+
     @Option(names = "--small", paramLabel = "NxSIZE", description = "default: ${DEFAULT-VALUE}")
     private String small = "20000x16KiB";
 
@@ -97,7 +103,7 @@ public final class RunPeers implements Callable<Integer> {
                     seed,
                     commandLine().getErr());
             List<Measurement> runs = play(contest, scenarios);
-            out.println(Report.of(runs));
+            out.println(Report.of(runs, clients));
             contest.failures().forEach(failure -> out.println("FAILED " + failure));
             out.flush();
             clients.forEach(Client::close);
@@ -120,6 +126,8 @@ public final class RunPeers implements Callable<Integer> {
 
     private Map<String, FileSet> sets() {
         return Map.of(
+                "tiny", FileSet.parse("tiny", quick ? "5000x1KiB" : tiny),
+                "mixed", FileSet.parse("mixed", quick ? "2xsession" : mixed),
                 "small", FileSet.parse("small", quick ? "2000x16KiB" : small),
                 "medium", FileSet.parse("medium", quick ? "26x16MiB" : medium),
                 "large", FileSet.parse("large", quick ? "1x400MiB" : large));

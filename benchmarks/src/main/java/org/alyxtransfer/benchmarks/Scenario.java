@@ -1,5 +1,6 @@
 package org.alyxtransfer.benchmarks;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -8,9 +9,10 @@ import java.util.Map;
  * One row group of the report: which files go which way, under which protection.
  *
  * <p>Uploads are named {@code medium-unsigned}, {@code large-signed}, …; downloads from a web server {@code
- * download-small}, …; reading a share {@code download-large-encrypted}, ….
+ * download-small}, …; reading a share {@code download-large-encrypted}, …. {@code medium-signed~10ms} goes over a line with
+ * that round trip.
  */
-record Scenario(Direction direction, FileSet files, Protection protection) {
+record Scenario(Direction direction, FileSet files, Protection protection, Duration roundTrip) {
     /** Uploads go to a Samba share, downloads come from nginx, fetches from a Samba share to nowhere. */
     enum Direction {
         UPLOAD,
@@ -19,6 +21,7 @@ record Scenario(Direction direction, FileSet files, Protection protection) {
     }
 
     private static final String DOWNLOAD = "download-";
+    private static final String OVER = "~";
 
     /** What runs when nobody asks for certain cases. */
     static final List<String> USUAL = List.of(
@@ -29,7 +32,16 @@ record Scenario(Direction direction, FileSet files, Protection protection) {
             "download-large",
             "download-small");
 
+    /** Over loopback. */
+    Scenario(Direction direction, FileSet files, Protection protection) {
+        this(direction, files, protection, Duration.ZERO);
+    }
+
     String name() {
+        return roundTrip.isZero() ? loopbackName() : loopbackName() + OVER + roundTrip.toMillis() + "ms";
+    }
+
+    private String loopbackName() {
         return switch (direction) {
             case UPLOAD -> files.name() + "-" + protection.word();
             case DOWNLOAD -> DOWNLOAD + files.name();
@@ -37,8 +49,22 @@ record Scenario(Direction direction, FileSet files, Protection protection) {
         };
     }
 
-    /** Finds the scenario of a name; the sets are looked up by {@code small}, {@code medium}, {@code large}. */
+    /** Finds the scenario of a name; the sets are looked up by {@code small}, {@code medium}, {@code large}, …. */
     static Scenario parse(String name, Map<String, FileSet> sets) {
+        int over = name.indexOf(OVER);
+        if (over < 0) {
+            return onLoopback(name, sets);
+        }
+        String trip = name.substring(over + 1);
+        if (!trip.matches("[1-9]\\d{0,3}ms")) {
+            throw unknown(name);
+        }
+        Scenario near = onLoopback(name.substring(0, over), sets);
+        Duration roundTrip = Duration.ofMillis(Long.parseLong(trip.substring(0, trip.length() - 2)));
+        return new Scenario(near.direction(), near.files(), near.protection(), roundTrip);
+    }
+
+    private static Scenario onLoopback(String name, Map<String, FileSet> sets) {
         boolean download = name.startsWith(DOWNLOAD);
         String rest = download ? name.substring(DOWNLOAD.length()) : name;
         int dash = rest.lastIndexOf('-');
@@ -64,8 +90,8 @@ record Scenario(Direction direction, FileSet files, Protection protection) {
     }
 
     private static IllegalArgumentException unknown(String name) {
-        return new IllegalArgumentException(
-                "There is no case '" + name
-                        + "'; cases are [download-](small|medium|large)-(unsigned|signed|encrypted) and download-(small|medium|large)");
+        return new IllegalArgumentException("There is no case '" + name
+                + "'; cases are [download-]SET-(unsigned|signed|encrypted) and download-SET, where SET is tiny, small, medium,"
+                + " large or mixed, each with ~10ms behind it for a line with that round trip");
     }
 }

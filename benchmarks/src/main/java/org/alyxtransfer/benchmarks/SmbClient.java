@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.alyxtransfer.benchmarks.Scenario.Direction;
 
@@ -19,8 +20,10 @@ record SmbClient(String name, boolean hashFirst) implements Client {
             "\"$@\" < \"$0\" > \"$0.output\" 2>&1 && ! grep -m1 -E 'NT_STATUS_[A-Z]|failed|refused' \"$0.output\"";
 
     @Override
-    public boolean takes(Scenario scenario) {
-        return scenario.direction() == Direction.UPLOAD || (scenario.direction() == Direction.FETCH && !hashFirst);
+    public Optional<String> objection(Scenario scenario) {
+        boolean can =
+                scenario.direction() == Direction.UPLOAD || (scenario.direction() == Direction.FETCH && !hashFirst);
+        return can ? Optional.empty() : Optional.of(hashFirst ? "hashes what is here only" : "speaks no HTTP");
     }
 
     @Override

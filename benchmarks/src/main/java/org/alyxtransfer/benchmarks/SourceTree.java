@@ -42,7 +42,7 @@ record SourceTree(Path root, List<Entry> entries) {
             }
             List<Entry> entries = IntStream.range(0, files.files())
                     .parallel()
-                    .mapToObj(index -> write(root, path(index), files.fileBytes(), seed + index))
+                    .mapToObj(index -> write(root, path(index), files.size(index), seed + index))
                     .toList();
             return new SourceTree(root, new ArrayList<>(entries));
         } catch (UncheckedIOException e) {

@@ -2,6 +2,7 @@ package org.alyxtransfer.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** What one scenario is played on: the server, running, and the folders of source and target. */
 final class Stage implements AutoCloseable {
@@ -29,9 +30,9 @@ final class Stage implements AutoCloseable {
         return new Stage(
                 workspace,
                 switch (scenario.direction()) {
-                    case UPLOAD -> SambaShare.toUploadTo(scenario.protection(), target);
-                    case DOWNLOAD -> new WebFolder(Nginx.start(source, workspace.emptyFolder("nginx")));
-                    case FETCH -> SambaShare.toReadFrom(scenario.protection(), source);
+                    case UPLOAD -> SambaShare.start(scenario, target);
+                    case DOWNLOAD -> WebFolder.start(source, workspace.emptyFolder("nginx"), scenario.roundTrip());
+                    case FETCH -> SambaShare.start(scenario, source);
                 });
     }
 
@@ -47,14 +48,25 @@ final class Stage implements AutoCloseable {
         workspace.emptyFolder(TARGET);
     }
 
-    private record WebFolder(Nginx nginx) implements Server {
+    private record WebFolder(Nginx nginx, Line line) implements Server {
+        static WebFolder start(Path served, Path state, Duration roundTrip) throws IOException {
+            Nginx nginx = Nginx.start(served, state);
+            try {
+                return new WebFolder(nginx, Line.to(Nginx.HOST, nginx.port(), roundTrip));
+            } catch (IOException e) {
+                nginx.close();
+                throw e;
+            }
+        }
+
         @Override
         public Task task(SourceTree source, Path target, Path scratch) {
-            return new Task.Download(source, nginx.base(), target, scratch);
+            return new Task.Download(source, Nginx.base(line.port()), target, scratch);
         }
 
         @Override
         public void close() throws IOException {
+            line.close();
             nginx.close();
         }
     }

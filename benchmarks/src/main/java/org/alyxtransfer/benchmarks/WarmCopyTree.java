@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.alyxtransfer.benchmarks.CopyOrder.How;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +43,8 @@ final class WarmCopyTree implements Client {
     }
 
     @Override
-    public boolean takes(Scenario scenario) {
-        return CopyTreeClient.takes(scenario, how, jvm);
+    public Optional<String> objection(Scenario scenario) {
+        return CopyTreeClient.objection(scenario, how, jvm);
     }
 
     @Override

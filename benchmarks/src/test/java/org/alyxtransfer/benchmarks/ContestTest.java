@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,8 +26,8 @@ class ContestTest {
     /** A client that is a line of shell, run in the folder that must hold the copy. */
     private record Script(String name, String line) implements Client {
         @Override
-        public boolean takes(Scenario scenario) {
-            return true;
+        public Optional<String> objection(Scenario scenario) {
+            return Optional.empty();
         }
 
         @Override
@@ -66,11 +67,32 @@ class ContestTest {
 
     @Test
     @Tag("samba")
-    void curlAndAria2DownloadFromARealNginx() throws Exception {
-        List<String> failures = play("download-small", List.of(new Curl(), new Aria2()));
+    void downloadersDownloadFromARealNginx() throws Exception {
+        List<String> failures = play("download-small", List.of(new Curl(), new Aria2(), new Wget(), new Rclone()));
 
         assertThat(failures).isEmpty();
-        assertThat(runs).hasSize(4).allMatch(run -> run.files() == 12);
+        assertThat(runs).hasSize(8).allMatch(run -> run.files() == 12);
+    }
+
+    @Test
+    @Tag("samba")
+    void otherLibrariesOfTheJvmUploadOverALineWithARoundTrip() throws Exception {
+        Jvm jvm = Jvm.likeThisOne(Jvm.FLAGS);
+
+        assertThat(play("small-signed~3ms", List.of(JavaLibrary.smbj(jvm), JavaLibrary.jcifs(jvm))))
+                .isEmpty();
+        assertThat(play("small-encrypted", List.of(JavaLibrary.smbj(jvm)))).isEmpty();
+
+        assertThat(runs).hasSize(6);
+        assertThat(runs.stream().filter(run -> run.scenario().name().endsWith("~3ms")))
+                .allSatisfy(run -> assertThat(run.seconds()).isGreaterThan(12 * 3 * 0.003));
+    }
+
+    @Test
+    @Tag("samba")
+    void rcloneReadsAShareToNowhere() throws Exception {
+        assertThat(play("download-small-signed", List.of(new Rclone()))).isEmpty();
+        assertThat(runs).hasSize(2);
     }
 
     @Test

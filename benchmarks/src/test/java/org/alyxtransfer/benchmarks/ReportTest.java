@@ -8,7 +8,13 @@ import org.junit.jupiter.api.Test;
 
 class ReportTest {
     private final String report = Report.of(
-            List.of(run("ours", 1, 2), run("rclone", 1, 8), run("ours", 2, 4), run("rclone", 2, 8), run("ours", 3, 1)));
+            List.of(run("ours", 1, 2), run("rclone", 1, 8), run("ours", 2, 4), run("rclone", 2, 8), run("ours", 3, 1)),
+            List.of(new Rclone(), new Wget()));
+
+    @Test
+    void whoCannotDoItHasARowThatSaysWhy() {
+        assertThat(report).contains("| wget | speaks no SMB2 |");
+    }
 
     @Test
     void aRowShowsMedianSpreadRatesAndCosts() {

@@ -15,7 +15,15 @@ class ScenarioTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"small-unsigned", "large-signed", "small-encrypted", "download-large", "download-small-signed"})
+            strings = {
+                "small-unsigned",
+                "large-signed",
+                "small-encrypted",
+                "download-large",
+                "download-small-signed",
+                "small-signed~10ms",
+                "download-large~1ms"
+            })
     void aNameSurvivesParsing(String name) {
         assertThat(Scenario.parse(name, sets).name()).isEqualTo(name);
     }
@@ -36,7 +44,11 @@ class ScenarioTest {
                 "download-",
                 "download-huge",
                 "-signed",
-                "download-huge-signed"
+                "download-huge-signed",
+                "small-signed~",
+                "small-signed~0ms",
+                "small-signed~10s",
+                "small-signed~-1ms"
             })
     void anUnknownCaseIsRefusedByName(String name) {
         assertThatIllegalArgumentException()

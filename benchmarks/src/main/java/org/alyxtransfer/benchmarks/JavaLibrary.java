@@ -1,0 +1,56 @@
+package org.alyxtransfer.benchmarks;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.alyxtransfer.benchmarks.Scenario.Direction;
+import org.alyxtransfer.benchmarks.peers.SequentialCopy;
+
+/** Another SMB library of the JVM, used as its examples use it, in a fresh JVM: {@link SequentialCopy}. */
+record JavaLibrary(String name, boolean encrypts, Jvm jvm) implements Client {
+    static JavaLibrary smbj(Jvm jvm) {
+        return new JavaLibrary("smbj", true, jvm);
+    }
+
+    static JavaLibrary jcifs(Jvm jvm) {
+        return new JavaLibrary("jcifs-ng", false, jvm);
+    }
+
+    @Override
+    public Optional<String> objection(Scenario scenario) {
+        if (scenario.direction() != Direction.UPLOAD) {
+            return Optional.of("measured for uploads only");
+        }
+        return encrypts || scenario.protection() != Protection.ENCRYPTED
+                ? Optional.empty()
+                : Optional.of("cannot encrypt");
+    }
+
+    @Override
+    public Map<String, String> settings(Scenario scenario) {
+        return Map.of(
+                "jvm",
+                Runtime.version() + " " + String.join(" ", jvm.flags()),
+                "command",
+                name + ", one file after the other through its output stream");
+    }
+
+    @Override
+    public Command command(Task task) throws IOException {
+        Share share = task.share().orElseThrow();
+        return new Command(
+                Command.joined(
+                        jvm.command(SequentialCopy.class),
+                        List.of(
+                                name,
+                                task.source().root().toString(),
+                                share.host(),
+                                Integer.toString(share.port()),
+                                share.name(),
+                                share.user(),
+                                share.protection().word())),
+                Map.of(SequentialCopy.PASSWORD, share.password()),
+                task.scratch());
+    }
+}
