@@ -28,7 +28,9 @@ class AutomationArchitectureTest {
             "rule", List.of(),
             "run", List.of(),
             "report", List.of(),
-            "analysis", List.of(),
+            "analysis", List.of("analysis.read", "analysis.plot"),
+            "analysis.plot", List.of("analysis.read"),
+            "analysis.read", List.of(),
             "watch", List.of("rule", "run", "report"));
 
     static Stream<String> rows() {

@@ -1,0 +1,118 @@
+package org.alyxtransfer.automation.analysis;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.alyxtransfer.automation.analysis.DatasetSummary.Outcome;
+import org.alyxtransfer.automation.analysis.plot.Plots;
+import org.alyxtransfer.automation.analysis.read.ColumnSummary;
+import org.alyxtransfer.automation.analysis.read.Dataset;
+import org.alyxtransfer.automation.analysis.read.Datasets;
+import org.alyxtransfer.automation.analysis.read.Opaque;
+import org.alyxtransfer.dataset.SessionPath;
+import org.alyxtransfer.dataset.TransferException;
+import org.alyxtransfer.dataset.TransferException.Kind;
+
+/** Looks at a session's folder, or one file: reads what can be read, sums it up, and writes summary and plots. */
+public final class SessionAnalysis {
+    private final Path input;
+    private final Path root;
+
+    /** What is looked at: an absolute path. */
+    public SessionAnalysis(Path input) {
+        this.input = input;
+        Path parent = input.getParent();
+        this.root = Files.isRegularFile(input) && parent != null ? parent : input;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param plots in the order of their worth
+     * @param remarks what could not be drawn, and why
+     */
+    public record Result(List<DatasetSummary> datasets, List<Path> plots, List<String> remarks) {
+        /** Takes copies of the lists. */
+        public Result {
+            datasets = List.copyOf(datasets);
+            plots = List.copyOf(plots);
+            remarks = List.copyOf(remarks);
+        }
+
+        /** The summary as a table for people. */
+        public List<String> table() {
+            return SummaryText.lines(datasets);
+        }
+
+        /** How many datasets had this outcome. */
+        public int count(Outcome outcome) {
+            return (int)
+                    datasets.stream().filter(each -> each.outcome() == outcome).count();
+        }
+    }
+
+    /**
+     * Reads every file, and leaves {@code summary.txt}, {@code summary.csv}, {@code summary.json} and plots in a folder, which
+     * is made where there is none. A broken file is told as such and ends nothing. Fails with {@code NOT_FOUND} where there is
+     * nothing to look at, and with {@code INVALID} where the output would lie among the data. Waits for the disk.
+     */
+    public Result analyse(Path output) throws IOException {
+        if (output.startsWith(input)) {
+            throw new TransferException(
+                    Kind.INVALID, output.toString(), "lies within the data; give another folder with --output");
+        }
+        Plots plots = new Plots(name(), output);
+        List<DatasetSummary> summaries = summarise(plots::add);
+        Files.createDirectories(output);
+        List<Path> drawn = List.of();
+        List<String> remarks = new ArrayList<>();
+        try {
+            drawn = plots.draw();
+            remarks.addAll(plots.remarks());
+        } catch (TransferException e) {
+            remarks.add(String.valueOf(e.getMessage()));
+        }
+        SummaryFiles.write(
+                output,
+                name() + ": " + summaries.size() + (summaries.size() == 1 ? " dataset" : " datasets"),
+                summaries,
+                drawn.stream().map(plot -> String.valueOf(plot.getFileName())).toList());
+        return new Result(summaries, drawn, remarks);
+    }
+
+    private List<DatasetSummary> summarise(BiConsumer<String, Dataset> opened) throws IOException {
+        List<DatasetSummary> summaries = new ArrayList<>();
+        for (Path file : DatasetFiles.below(input)) {
+            summaries.add(summary(file, opened));
+        }
+        return summaries;
+    }
+
+    /** Names what was analysed: the session, where the folder is one, or else the file's or folder's name. */
+    public String name() {
+        List<String> elements = new ArrayList<>();
+        input.forEach(element -> elements.add(element.toString()));
+        return SessionPath.ofFolder(elements)
+                .map(SessionPath::toString)
+                .orElseGet(() -> String.valueOf(input.getFileName()));
+    }
+
+    private DatasetSummary summary(Path file, BiConsumer<String, Dataset> opened) throws IOException {
+        String path = root.relativize(file).toString().replace('\\', '/');
+        long bytes = 0;
+        try {
+            bytes = Files.size(file);
+            Dataset dataset = Datasets.open(file);
+            Outcome outcome = dataset instanceof Opaque ? Outcome.LISTED : Outcome.READ;
+            List<ColumnSummary> columns = dataset.summarise();
+            opened.accept(path, dataset);
+            return new DatasetSummary(
+                    path, bytes, outcome, dataset.kind(), dataset.shape(), dataset.type(), columns, dataset.note());
+        } catch (TransferException e) {
+            return new DatasetSummary(path, bytes, Outcome.BROKEN, "", "", "", List.of(), Datasets.reason(e));
+        }
+    }
+}
