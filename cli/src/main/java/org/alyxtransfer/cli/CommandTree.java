@@ -29,6 +29,7 @@ import org.alyxtransfer.cli.command.SessionShowCommand;
 import org.alyxtransfer.cli.command.SetupAlyxCommand;
 import org.alyxtransfer.cli.command.SetupCommand;
 import org.alyxtransfer.cli.command.UploadCommand;
+import org.alyxtransfer.cli.command.WatchCommand;
 import org.alyxtransfer.cli.frame.ExitCode;
 import org.alyxtransfer.cli.frame.Failures;
 import org.alyxtransfer.cli.frame.GlobalOptions;
@@ -116,6 +117,7 @@ public final class CommandTree {
                 .addSubcommand(new CommandLine(new RulesCommand())
                         .addSubcommand(new RulesCheckCommand(invocation))
                         .addSubcommand(new RulesTestCommand(invocation)))
+                .addSubcommand(new WatchCommand(invocation))
                 .addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new ConfigShowCommand(invocation)))
                 .addSubcommand(new CommandLine(new SandboxCommand())
                         .addSubcommand(new SandboxUpCommand(invocation))

@@ -3,6 +3,7 @@ package org.alyxtransfer.alyx;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.netty.handler.codec.http.HttpMethod;
+import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,6 +89,21 @@ public final class AlyxClient {
     /** Newest first, as far as Alyx keeps an order. */
     public Flux<SessionSummary> sessions(SessionQuery query) {
         return pages.list("/sessions", query.query(), PAGE, SessionSummary::read, SessionSummary::id);
+    }
+
+    /**
+     * Datasets that were made or changed since a time of the server's clock, a changed file record included;
+     * in no order. Who asks again and again should let the times overlap: clocks are set back, and a change may be seen late.
+     */
+    public Flux<ChangedDataset> changedDatasets(LocalDateTime since) {
+        Query query = Query.NONE.with("django", "auto_datetime__gte," + Query.time(since));
+        return pages.list("/datasets", query, LARGE_PAGE, ChangedDataset::read, ChangedDataset::id);
+    }
+
+    /** Sessions that were made or changed since a time of the server's clock. */
+    public Flux<SessionSummary> changedSessions(LocalDateTime since) {
+        Query query = Query.NONE.with("django", "auto_datetime__gte," + Query.time(since));
+        return pages.list("/sessions", query, PAGE, SessionSummary::read, SessionSummary::id);
     }
 
     public Mono<Session> session(UUID id) {

@@ -2,6 +2,8 @@ package org.alyxtransfer.alyx;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,6 +11,8 @@ import java.util.stream.Collectors;
 
 /** The parameters after the '?' of an address, in the order given; immutable. */
 record Query(Map<String, String> parameters) {
+    private static final DateTimeFormatter MICROSECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS");
+
     static final Query NONE = new Query(Map.of());
 
     Query {
@@ -26,6 +30,11 @@ record Query(Map<String, String> parameters) {
                 .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
                 .collect(Collectors.joining("&"));
         return joined.isEmpty() ? path : path + "?" + joined;
+    }
+
+    /** A time as the server writes its own: without a zone, to the microsecond. */
+    static String time(LocalDateTime time) {
+        return time.format(MICROSECONDS);
     }
 
     /** A name as one element of an address's path. */

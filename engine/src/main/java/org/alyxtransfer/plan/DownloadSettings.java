@@ -25,7 +25,7 @@ public record DownloadSettings(
     }
 
     /** Where a session's files go: {@code <lab>/Subjects/<subject>/<date>/<NNN>}, as ONE lays out its cache. */
-    static FilePath folder(String lab, FilePath session) {
+    public static FilePath folder(String lab, FilePath session) {
         return lab.isEmpty() ? session : FilePath.of(lab).resolve("Subjects").resolve(session);
     }
 }

@@ -2,6 +2,7 @@ package org.alyxtransfer.automation.rule;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,10 +47,14 @@ public record Rule(
      * A server that is told.
      *
      * @param kind which form of request it understands
-     * @param ref branch or tag, for the kinds that want one
-     * @param secret where its token is found, "" for none; never the token itself
+     * @param secret where its token is found, {@code env:NAME} or {@code file:/path}; never the token itself
+     * @param parameters what the kind needs besides, such as {@code ref}
      */
-    public record Webhook(String kind, String url, String ref, String secret) {
+    public record Webhook(String kind, String url, String secret, Map<String, String> parameters) {
+        public Webhook {
+            parameters = Map.copyOf(parameters);
+        }
+
         /** The forms of request that there are. */
         public static final List<String> KINDS = List.of("json", "gitlab", "jenkins", "github", "gitea");
     }

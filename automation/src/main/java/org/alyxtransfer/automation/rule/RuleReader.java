@@ -178,12 +178,12 @@ final class RuleReader {
         Webhook hook = new Webhook(
                 section.value("kind", RuleReader::kind).orElse("json"),
                 section.value("url", RuleReader::address).orElse(""),
-                section.text("ref", ""),
-                section.text("secret", ""));
+                section.text("secret", ""),
+                section.section("parameters").entries());
         if (!section.has("url")) {
             section.error("url", "'url' is missing: where is the webhook?");
         }
-        if (section.has("secret") && !SECRET.matcher(hook.secret()).matches()) {
+        if (!SECRET.matcher(hook.secret()).matches()) {
             // not shown: it may be the secret itself
             section.error(
                     "secret", "says where the secret is, env:NAME or file:/path; the secret itself never stands here");

@@ -9,14 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.alyxtransfer.alyx.Repository;
 import org.alyxtransfer.cli.config.Keys;
 import org.alyxtransfer.cli.config.Setting;
 import org.alyxtransfer.cli.config.Settings;
 import org.alyxtransfer.cli.connect.Connections;
-import org.alyxtransfer.cli.connect.DatasetPlaces;
 import org.alyxtransfer.cli.frame.ExitCode;
 import org.alyxtransfer.cli.frame.Invocation;
+import org.alyxtransfer.cli.transfer.Downloads;
 import org.alyxtransfer.cli.transfer.DryRun;
 import org.alyxtransfer.cli.transfer.Engines;
 import org.alyxtransfer.cli.transfer.JobRun;
@@ -24,10 +23,8 @@ import org.alyxtransfer.cli.transfer.TransferRun;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.journal.JobDescription;
-import org.alyxtransfer.plan.DownloadPlanner;
 import org.alyxtransfer.plan.DownloadSettings;
 import org.alyxtransfer.plan.TransferPlan;
-import org.alyxtransfer.storage.Storage;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -122,23 +119,15 @@ public final class DownloadCommand implements Action {
     }
 
     private TransferPlan plan(Connections open, Engines engines, Path target) {
-        Map<String, Repository> repositories =
-                invocation.waiting().value(open.alyx().repositories().collectMap(Repository::name));
-        Storage destination = open.limited(open.folder(target));
         DownloadSettings download = new DownloadSettings(
                 globs,
                 transfer.filter(invocation.surroundings()),
                 allRevisions,
                 engines.onConflict(),
                 open.settings().get(Keys.REQUIRE_DIGEST));
-        return new DownloadPlanner(
-                        open.alyx(),
-                        destination,
-                        new DatasetPlaces(open, repositories),
-                        download,
-                        engines.digest(),
-                        engines.doneBefore())
-                .plan(filter.find(open.alyx()));
+        return invocation
+                .waiting()
+                .value(new Downloads(open, engines).plan(filter.find(open.alyx()), download, target));
     }
 
     /** A dry run makes no folder; in one that is not there, nothing is. */

@@ -205,6 +205,15 @@ public final class Keys {
             20_000,
             "Uploaded files that may wait for their registration before uploads pause.");
 
+    public static final Setting<Long> WATCH_POLL =
+            number("watch.poll-seconds", 1, 86_400, 60, "How often 'watch' looks at Alyx, the share and folders.");
+    public static final Setting<Long> WATCH_RUNS = number(
+            "watch.runs-in-flight", 1, 64, 2, "Sessions that 'watch' fetches, runs a command on, or uploads at once.");
+    public static final Setting<Long> WATCH_KEEP =
+            number("watch.keep-days", 1, 10_000, 30, "How long the folders of runs (output, logs) are kept.");
+    public static final Setting<Long> WATCH_PORT = number(
+            "watch.port", 0, 65_535, 9469, "Where 'watch' answers /health and /metrics on this computer; 0: nowhere.");
+
     private static final List<Setting<?>> ALL = List.of(
             ALYX_URL,
             ALYX_USER,
@@ -257,7 +266,11 @@ public final class Keys {
             REQUIRE_DIGEST,
             REQUESTS_IN_FLIGHT,
             SERVER_TIMEOUT,
-            UNREGISTERED);
+            UNREGISTERED,
+            WATCH_POLL,
+            WATCH_RUNS,
+            WATCH_KEEP,
+            WATCH_PORT);
     private static final Map<String, Setting<?>> BY_KEY =
             ALL.stream().collect(Collectors.toMap(Setting::key, Function.identity()));
     private static final Set<String> SECTIONS =

@@ -19,6 +19,14 @@ public final class Logging {
         }
     }
 
+    /** A service says what it does, as there is nobody to watch a display. */
+    public static void sayWhatIsDone() {
+        if (LoggerFactory.getLogger("org.alyxtransfer.automation") instanceof Logger logger
+                && !logger.isInfoEnabled()) {
+            logger.setLevel(Level.INFO);
+        }
+    }
+
     private static void set(String name, Level level) {
         if (LoggerFactory.getLogger(name) instanceof Logger logger) {
             logger.setLevel(level);

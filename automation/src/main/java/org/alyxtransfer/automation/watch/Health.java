@@ -1,0 +1,64 @@
+package org.alyxtransfer.automation.watch;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.alyxtransfer.automation.watch.HealthReport.SourceHealth;
+import org.alyxtransfer.dataset.TransferException;
+import reactor.core.scheduler.Scheduler;
+
+/** Remembers how the last looks went; from any thread. */
+final class Health {
+    private static final int LATE = 3; // polls without a good look, before it is unwell
+
+    private final Map<Source, Looks> looks = new HashMap<>();
+    private final List<Source> sources;
+    private final Duration poll;
+    private final Scheduler time;
+    private final long began;
+
+    private record Looks(long last, long failures, Optional<TransferException> trouble) {}
+
+    Health(List<Source> sources, Duration poll, Scheduler time) {
+        this.sources = List.copyOf(sources);
+        this.poll = poll;
+        this.time = time;
+        this.began = now();
+        this.sources.forEach(source -> looks.put(source, new Looks(0, 0, Optional.empty())));
+    }
+
+    synchronized void looked(Source source) {
+        looks.computeIfPresent(source, (any, before) -> new Looks(now(), before.failures(), Optional.empty()));
+    }
+
+    synchronized void failed(Source source, TransferException why) {
+        looks.computeIfPresent(
+                source, (any, before) -> new Looks(before.last(), before.failures() + 1, Optional.of(why)));
+    }
+
+    /** Of the last looks, one that failed. */
+    synchronized Optional<TransferException> failure() {
+        return looks.values().stream().flatMap(look -> look.trouble().stream()).findFirst();
+    }
+
+    synchronized HealthReport report(WatchState.Counts counts, long running) {
+        List<SourceHealth> told = new ArrayList<>();
+        boolean well = true;
+        for (Source source : sources) {
+            Looks look = looks.getOrDefault(source, new Looks(0, 0, Optional.empty()));
+            well &= now() - Math.max(began, look.last()) <= poll.toMillis() * LATE + 10_000;
+            String trouble =
+                    look.trouble().map(why -> String.valueOf(why.getMessage())).orElse("");
+            told.add(new SourceHealth(source.name(), look.last() / 1000, look.failures(), trouble));
+        }
+        return new HealthReport(well, told, running, counts.waiting(), counts.failing(), counts.done());
+    }
+
+    private long now() {
+        return time.now(TimeUnit.MILLISECONDS);
+    }
+}

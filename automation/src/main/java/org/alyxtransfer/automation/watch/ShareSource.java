@@ -1,0 +1,132 @@
+package org.alyxtransfer.automation.watch;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.alyxtransfer.automation.rule.Rule;
+import org.alyxtransfer.automation.rule.Trigger.OnShare;
+import org.alyxtransfer.dataset.FilePath;
+import org.alyxtransfer.dataset.SessionPath;
+import org.alyxtransfer.dataset.TransferException;
+import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.plan.FileFilter;
+import org.alyxtransfer.storage.FileSource;
+import org.alyxtransfer.storage.FileStat;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Looks for files in the sessions' folders of the share. A file counts once it was found with the same size and time in
+ * so many looks; files that are still being stored have hidden names and never count.
+ */
+final class ShareSource implements Source {
+    private static final int BATCH = 500;
+    private static final int LEVELS_ABOVE = 6; // folders between the storage's root and a subject's, at most
+
+    private final Rule rule;
+    private final OnShare trigger;
+    private final FileSource share;
+    private final WatchState state;
+    private final Scheduler time;
+    private final FileFilter wanted;
+    private Map<String, Sighting> lastLook = Map.of(); // of one look at a time
+
+    /** How often in a row a file was found as it is. */
+    private record Sighting(String version, int looks) {}
+
+    ShareSource(Rule rule, FileSource share, WatchState state, Scheduler time) {
+        this.rule = rule;
+        this.trigger = (OnShare) rule.trigger();
+        this.share = share;
+        this.state = state;
+        this.time = time;
+        this.wanted = new FileFilter(trigger.files(), List.of(), Optional.empty());
+    }
+
+    /** The session whose folder a file lies in. */
+    static SessionPath session(FilePath file) {
+        List<String> elements = file.elements();
+        for (int end = 3; end < elements.size(); end++) {
+            Optional<SessionPath> session = SessionPath.ofFolder(elements.subList(0, end));
+            if (session.isPresent()) {
+                return session.get();
+            }
+        }
+        throw new TransferException(Kind.INVALID, file.value(), "lies in no session's folder");
+    }
+
+    @Override
+    public String name() {
+        return "share";
+    }
+
+    @Override
+    public Mono<Boolean> look() {
+        String source = "rule " + rule.name();
+        return state.note(source).flatMap(known -> {
+            Map<String, Sighting> sightings = new HashMap<>();
+            // what lies there when the rule is first seen is no news
+            List<String> forRules = known.isPresent() ? List.of(rule.name()) : List.of();
+            int enough = known.isPresent() ? trigger.stablePolls() : 1;
+            return files(FilePath.ROOT, 0)
+                    .filter(file -> isStable(file, sightings, enough))
+                    .map(file -> Seen.itself(file.path().value(), version(file)))
+                    .buffer(BATCH)
+                    .concatMap(found -> state.see(source, found, forRules, now()), 1)
+                    .then(Mono.defer(() -> state.note(source, Long.toString(now()))))
+                    .then(Mono.fromSupplier(() -> {
+                        lastLook = sightings;
+                        return sightings.values().stream().anyMatch(sighting -> sighting.looks() < enough);
+                    }));
+        });
+    }
+
+    private boolean isStable(FileStat file, Map<String, Sighting> sightings, int enough) {
+        String version = version(file);
+        Sighting before = lastLook.get(file.path().value());
+        int looks = before != null && before.version().equals(version) ? Math.min(before.looks() + 1, enough) : 1;
+        sightings.put(file.path().value(), new Sighting(version, looks));
+        return looks >= enough;
+    }
+
+    private Flux<FileStat> files(FilePath folder, int depth) {
+        Optional<SessionPath> session = SessionPath.ofFolder(folder.elements());
+        if (session.isPresent()) {
+            boolean asked = trigger.subjects().isEmpty()
+                    || trigger.subjects().contains(session.get().subject());
+            return asked ? below(folder, session.get(), folder) : Flux.empty();
+        }
+        return depth > LEVELS_ABOVE + 2
+                ? Flux.empty()
+                : share.list(folder)
+                        .filter(FileStat::isDirectory)
+                        .concatMap(found -> files(found.path(), depth + 1), 1);
+    }
+
+    private Flux<FileStat> below(FilePath folder, SessionPath session, FilePath top) {
+        return share.list(folder)
+                .concatMap(
+                        found -> found.isDirectory()
+                                ? below(found.path(), session, top)
+                                : Flux.just(found).filter(file -> wanted.rejects(
+                                                session, file.path().relativeTo(top))
+                                        .isEmpty()),
+                        1)
+                .onErrorResume(ShareSource::isGone, gone -> Flux.empty());
+    }
+
+    private static boolean isGone(Throwable failure) {
+        return failure instanceof TransferException known && known.kind() == Kind.NOT_FOUND;
+    }
+
+    private static String version(FileStat file) {
+        return file.size() + " " + file.modified();
+    }
+
+    private long now() {
+        return time.now(TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,12 @@
+package org.alyxtransfer.automation.watch;
+
+import reactor.core.publisher.Mono;
+
+/** A place where something new may appear. */
+interface Source {
+    /** For people, and for the meters. */
+    String name();
+
+    /** Looks once, and notes in the state what is new. True when something there needs another look to be sure of. */
+    Mono<Boolean> look();
+}

@@ -1,0 +1,219 @@
+package org.alyxtransfer.automation.watch;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.alyxtransfer.automation.rule.Rule;
+import org.alyxtransfer.automation.rule.Trigger;
+import org.alyxtransfer.dataset.TransferException;
+import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.storage.FileSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The service: looks at the sources again and again, and works off what they showed. One process has a state at a time.
+ */
+public final class Watcher implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Watcher.class);
+    private static final Duration TICK = Duration.ofMillis(500);
+    private static final int OPEN = 32; // work that is looked at, waits for a place or is under way at once
+
+    private final WatchSettings settings;
+    private final Surroundings with;
+    private final WatchDatabase database;
+    private final FileChannel lock;
+    private final WatchState state;
+    private final Worker worker;
+    private final Health health;
+    private final Map<String, Rule> rules;
+    private final List<Source> sources = new ArrayList<>();
+    private final Set<String> inHand = ConcurrentHashMap.newKeySet();
+    private final Set<Source> pending = ConcurrentHashMap.newKeySet();
+
+    private Watcher(
+            WatchSettings settings,
+            Surroundings with,
+            Supplier<? extends FileSource> share,
+            List<Rule> rules,
+            FileChannel lock) {
+        this.settings = settings;
+        this.with = with;
+        this.lock = lock;
+        this.database = WatchDatabase.open(settings.folder().resolve("watch.sqlite"));
+        this.state = new WatchState(database);
+        this.worker = new Worker(with, state, settings.runsAtOnce());
+        this.rules = rules.stream().collect(Collectors.toMap(Rule::name, Function.identity()));
+        addSources(share, rules);
+        this.health = new Health(sources, settings.poll(), with.time());
+    }
+
+    /** Opens what was remembered; fails with {@code BUSY} while another process watches there. Blocks. */
+    public static Watcher open(
+            WatchSettings settings, Surroundings with, Supplier<? extends FileSource> share, List<Rule> rules) {
+        FileChannel lock = lock(settings.folder());
+        try {
+            return new Watcher(settings, with, share, rules, lock);
+        } catch (RuntimeException e) {
+            try {
+                lock.close();
+            } catch (IOException again) {
+                e.addSuppressed(again);
+            }
+            throw e;
+        }
+    }
+
+    /** Watches until cancelled; fails only when nothing can be remembered any more. */
+    public Mono<Void> watch() {
+        Flux<Boolean> looks = every(settings.poll()).concatMap(tick -> lookAtAll(), 1);
+        Flux<Void> tidying = every(Duration.ofHours(1)).concatMap(tick -> tidy(), 1);
+        return Flux.merge(looks, working(), tidying).then();
+    }
+
+    /** Looks until all is sure and what can be done is done; then fails where a source could not be looked at. */
+    public Mono<Void> once() {
+        pending.addAll(sources);
+        Mono<Void> idle = every(TICK)
+                .concatMap(tick -> isIdle(), 1)
+                .filter(isIdle -> isIdle)
+                .next()
+                .then();
+        Flux<Boolean> looks = every(settings.poll()).concatMap(tick -> lookAtAll(), 1);
+        return Flux.merge(looks, working()).takeUntilOther(idle).then(tidy()).then(Mono.defer(() -> health.failure()
+                .map(Mono::<Void>error)
+                .orElse(Mono.empty())));
+    }
+
+    /** What there is to tell about how it goes. */
+    public Mono<HealthReport> health() {
+        return state.counts().map(counts -> health.report(counts, inHand.size()));
+    }
+
+    /** Blocks until what was begun to be noted is noted; commands under way are to be ended before. */
+    @Override
+    public void close() {
+        database.close();
+        try {
+            lock.close();
+        } catch (IOException e) {
+            LOG.debug("the lock was not given back; it ends with this process", e);
+        }
+    }
+
+    private void addSources(Supplier<? extends FileSource> share, List<Rule> all) {
+        if (all.stream().anyMatch(rule -> rule.trigger() instanceof Trigger.OnAlyx)) {
+            sources.add(new AlyxSource(with.alyx(), state, all, with.time()));
+        }
+        for (Rule rule : all) {
+            if (rule.trigger() instanceof Trigger.OnShare) {
+                sources.add(new ShareSource(rule, share.get(), state, with.time()));
+            } else if (rule.trigger() instanceof Trigger.OnFolder) {
+                sources.add(new FolderSource(rule, state, with.disk(), with.time()));
+            }
+        }
+    }
+
+    /** One source's trouble keeps no other from being looked at. */
+    private Mono<Boolean> lookAtAll() {
+        return Flux.fromIterable(sources)
+                .flatMap(this::look, sources.size() + 1, 1)
+                .then(Mono.just(true));
+    }
+
+    private Mono<Boolean> look(Source source) {
+        return source.look()
+                .doOnNext(unsure -> {
+                    health.looked(source);
+                    if (unsure) {
+                        pending.add(source);
+                    } else {
+                        pending.remove(source);
+                    }
+                })
+                .onErrorResume(failure -> {
+                    TransferException why = TransferException.from(failure, source.name());
+                    LOG.warn("{} could not be looked at: {}; looks again", source.name(), why.getMessage());
+                    health.failed(source, why);
+                    pending.remove(source);
+                    return Mono.just(false);
+                });
+    }
+
+    private Flux<Void> working() {
+        return every(TICK)
+                .concatMap(tick -> state.due(rules.keySet(), now(), OPEN), 1)
+                .filter(work -> inHand.size() < OPEN && inHand.add(work.key()))
+                .flatMap(this::process, OPEN, 1);
+    }
+
+    private Mono<Void> process(Work work) {
+        Rule rule = rules.get(work.rule());
+        return rule == null ? Mono.empty() : worker.process(rule, work).doFinally(end -> inHand.remove(work.key()));
+    }
+
+    private Mono<Boolean> isIdle() {
+        return pending.isEmpty() && inHand.isEmpty()
+                ? state.isExpectingWork(rules.keySet()).map(expecting -> !expecting && inHand.isEmpty())
+                : Mono.just(false);
+    }
+
+    private Mono<Void> tidy() {
+        return Mono.<Void>fromCallable(() -> {
+                    RunFolder.removeOlder(
+                            with.runs(), Instant.ofEpochMilli(now()).minus(settings.keep()));
+                    return null;
+                })
+                .subscribeOn(with.disk())
+                .onErrorResume(failure -> {
+                    LOG.warn("old runs could not be removed: {}", failure.toString());
+                    return Mono.empty();
+                });
+    }
+
+    private Flux<Long> every(Duration period) {
+        return Flux.interval(Duration.ZERO, period, with.time()).onBackpressureDrop();
+    }
+
+    private long now() {
+        return with.time().now(TimeUnit.MILLISECONDS);
+    }
+
+    private static FileChannel lock(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            FileChannel channel =
+                    FileChannel.open(folder.resolve("watch.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock held;
+            try {
+                held = channel.tryLock();
+            } catch (OverlappingFileLockException e) {
+                held = null;
+            }
+            if (held == null) {
+                channel.close();
+                throw new TransferException(Kind.BUSY, folder.toString(), "another 'watch' of this profile is running");
+            }
+            return channel;
+        } catch (IOException e) {
+            throw new TransferException(Kind.DENIED, folder.toString(), "cannot be written: " + e.getMessage(), e);
+        }
+    }
+}

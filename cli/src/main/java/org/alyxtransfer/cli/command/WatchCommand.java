@@ -1,0 +1,88 @@
+package org.alyxtransfer.cli.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.alyxtransfer.automation.rule.Rule;
+import org.alyxtransfer.automation.rule.Rules;
+import org.alyxtransfer.automation.watch.HealthReport;
+import org.alyxtransfer.cli.connect.Connections;
+import org.alyxtransfer.cli.frame.ExitCode;
+import org.alyxtransfer.cli.frame.Invocation;
+import org.alyxtransfer.cli.frame.Logging;
+import org.alyxtransfer.cli.output.Figures;
+import org.alyxtransfer.cli.output.Output;
+import org.alyxtransfer.cli.watch.WatchRun;
+import org.alyxtransfer.dataset.TransferException;
+import org.alyxtransfer.dataset.TransferException.Kind;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The service that does by itself what the rules say. */
+@Command(
+        name = "watch",
+        description = {
+            "Watches Alyx, the share and folders of this computer, and does what the rules say: fetches, runs, reports.",
+            "Each rule sees each version of a session's datasets once, also after a crash; days without it are caught up."
+        },
+        footer = {"", "Example: alyx-transfer watch --once config/rules"})
+public final class WatchCommand implements Action {
+    private final Invocation invocation;
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..*",
+            description = "Rules, or folders that hold some (default: the folder 'rules' beside the profiles).")
+    private List<Path> places = new ArrayList<>();
+
+    @Option(names = "--once", description = "Look once, do what there is to do, and end; for cron.")
+    private boolean once;
+
+    public WatchCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public ExitCode run() {
+        List<Rule> rules = Rules.read(places()).all();
+        Output output = invocation.output();
+        Logging.sayWhatIsDone();
+        try (Connections open = new Connections(invocation.settings());
+                WatchRun run = new WatchRun(invocation, open, rules, List.of())) {
+            if (once) {
+                tell(invocation.waiting().value(run.once()));
+                return ExitCode.DONE;
+            }
+            output.say("Watches by " + Figures.count(rules.size(), "rule") + "; Ctrl-C ends it, and nothing is lost.");
+            invocation.waiting().end(run.watch(output::say));
+            return ExitCode.UNEXPECTED; // it only ends by failing or by being interrupted
+        }
+    }
+
+    private List<Path> places() {
+        if (!places.isEmpty()) {
+            return places.stream().map(invocation.surroundings()::resolve).toList();
+        }
+        Path usual = invocation.folders().settings().resolve("rules");
+        if (!Files.isDirectory(usual)) {
+            throw new TransferException(
+                    Kind.INVALID, usual.toString(), "there is no such folder; name the rules, or put them there");
+        }
+        return List.of(usual);
+    }
+
+    private void tell(HealthReport report) {
+        Output output = invocation.output();
+        output.say("Done, now and before: " + Figures.count(report.done(), "run") + ". Waiting: " + report.waiting()
+                + ", of which " + report.failing() + " failed and will be tried again.");
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("done", report.done());
+        fields.put("waiting", report.waiting());
+        fields.put("failing", report.failing());
+        output.emit("watch", fields);
+    }
+}

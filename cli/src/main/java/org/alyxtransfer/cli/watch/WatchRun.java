@@ -1,0 +1,120 @@
+package org.alyxtransfer.cli.watch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.alyxtransfer.automation.report.Courier;
+import org.alyxtransfer.automation.report.Outbox;
+import org.alyxtransfer.automation.report.OutboxSettings;
+import org.alyxtransfer.automation.rule.Rule;
+import org.alyxtransfer.automation.run.CommandRunner;
+import org.alyxtransfer.automation.watch.HealthReport;
+import org.alyxtransfer.automation.watch.HealthServer;
+import org.alyxtransfer.automation.watch.Surroundings;
+import org.alyxtransfer.automation.watch.WatchSettings;
+import org.alyxtransfer.automation.watch.Watcher;
+import org.alyxtransfer.cli.config.Keys;
+import org.alyxtransfer.cli.config.Settings;
+import org.alyxtransfer.cli.connect.Connections;
+import org.alyxtransfer.cli.frame.Invocation;
+import org.alyxtransfer.dataset.TransferException;
+import org.alyxtransfer.dataset.TransferException.Kind;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** A watcher with all that it needs; closing ends its commands and waits for them. */
+public final class WatchRun implements AutoCloseable {
+    private static final Duration BETWEEN_DELIVERIES = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final int WAITING = 10_000;
+
+    private final Settings settings;
+    private final Scheduler threads;
+    private final CommandRunner commands;
+    private final Outbox outbox;
+    private final Watcher watcher;
+
+    /** Opens what is remembered below the folder of the profile. */
+    public WatchRun(Invocation invocation, Connections open, List<Rule> rules, List<Courier> couriers) {
+        this.settings = open.settings();
+        int atOnce = Math.toIntExact(settings.get(Keys.WATCH_RUNS));
+        String profile = invocation.profile().name().replaceAll("[^A-Za-z0-9_-]", "_"); // may be a file's path
+        Path folder = made(invocation.folders().state().resolve("watch").resolve(profile));
+        WatchSettings watching = new WatchSettings(
+                folder,
+                Duration.ofSeconds(settings.get(Keys.WATCH_POLL)),
+                atOnce,
+                Duration.ofDays(settings.get(Keys.WATCH_KEEP)));
+        this.threads = Schedulers.newBoundedElastic(atOnce + 2, WAITING, "alyx-watch", 60, true);
+        this.commands = new CommandRunner(atOnce);
+        this.outbox = Outbox.open(folder.resolve("outbox.sqlite"), couriers, OutboxSettings.DEFAULT, Clock.systemUTC());
+        Surroundings with = new Surroundings(
+                open.alyx(),
+                new EngineFetch(open),
+                new CommandUpload(invocation, threads),
+                outbox::enqueue,
+                commands,
+                threads,
+                Schedulers.parallel(),
+                invocation.surroundings().environment(),
+                folder.resolve("runs"));
+        try {
+            this.watcher = Watcher.open(watching, with, open::patientStorage, rules);
+        } catch (RuntimeException e) {
+            outbox.close();
+            throw e;
+        }
+    }
+
+    /** Watches and delivers until cancelled; tells where it answers. */
+    public Mono<Void> watch(Consumer<String> told) {
+        Mono<Void> watching = Mono.when(watcher.watch(), delivering());
+        int port = Math.toIntExact(settings.get(Keys.WATCH_PORT));
+        return port == 0
+                ? watching
+                : Mono.usingWhen(
+                        HealthServer.start(port, watcher::health),
+                        server -> {
+                            told.accept("Answers at http://127.0.0.1:" + server.port() + "/health and /metrics.");
+                            return watching;
+                        },
+                        server -> Mono.fromRunnable(server::dispose));
+    }
+
+    /** Does what there is to do, delivers what can be delivered, and gives how it stands then. */
+    public Mono<HealthReport> once() {
+        Mono<Void> delivered = outbox.deliver().then();
+        return watcher.once()
+                .onErrorResume(failure -> delivered.then(Mono.error(failure)))
+                .then(delivered)
+                .then(watcher.health());
+    }
+
+    @Override
+    public void close() {
+        commands.close().block(PATIENCE);
+        threads.disposeGracefully().block(PATIENCE);
+        outbox.close();
+        watcher.close();
+    }
+
+    private Mono<Void> delivering() {
+        return Mono.defer(() -> outbox.deliver().then())
+                .then(Mono.delay(BETWEEN_DELIVERIES))
+                .repeat()
+                .then();
+    }
+
+    private static Path made(Path folder) {
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new TransferException(Kind.DENIED, folder.toString(), "cannot be made: " + e, e);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package org.alyxtransfer.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+import org.alyxtransfer.cli.CommandRun;
+import org.alyxtransfer.cli.CommandRun.Desk;
+import org.alyxtransfer.cli.sandbox.RunningSandbox;
+import org.alyxtransfer.sandbox.generate.GenerateSettings;
+import org.alyxtransfer.sandbox.generate.GeneratedSession;
+import org.alyxtransfer.sandbox.generate.SessionGenerator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The watcher against a real Samba, a stand-in Alyx and a file server, running real commands. */
+@Tag("samba")
+class WatchTest {
+    private static final String SESSION = "COGP-003/2022-01-11/001";
+
+    @TempDir
+    Path home;
+
+    private RunningSandbox sandbox;
+    private Desk desk;
+
+    @BeforeEach
+    void start() throws IOException {
+        sandbox = RunningSandbox.start(null);
+        Path profile =
+                Files.createDirectories(home.resolve(".config/alyx-transfer")).resolve("default.yaml");
+        Files.writeString(profile, sandbox.access().profile());
+        Files.setPosixFilePermissions(profile, PosixFilePermissions.fromString("rw-------"));
+        desk = Desk.at(home).with("PATH", System.getenv("PATH")).with("ALYX_TRANSFER_WATCH_POLL_SECONDS", "1");
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        sandbox.close();
+    }
+
+    @Test
+    void anUploadedSessionIsFetchedRunOnAndReportedOnce() throws IOException {
+        GeneratedSession made = generate();
+        rule(
+                "trials",
+                "alyx: {subject: COGP-003, since: 2020-01-01, settle-seconds: 0}",
+                "sh",
+                "-c",
+                "ls -R {session_folder} | grep table; rm -r {session_folder}; touch left");
+        desk.run(
+                "upload",
+                "rig",
+                "--create-sessions",
+                "--project",
+                sandbox.access().project());
+
+        CommandRun first = desk.run("watch", "--once", "trials.yaml");
+        CommandRun second = desk.run("watch", "--once", "trials.yaml");
+
+        assertThat(first.exit()).isZero();
+        assertThat(first.out()).contains("1 run. Waiting: 0");
+        assertThat(second.out()).contains("1 run. Waiting: 0");
+        assertThat(printed()).isEqualTo("_ibl_trials.table.pqt\n");
+        assertThat(made.folder()).isDirectoryContaining(path -> path.endsWith("alf"));
+    }
+
+    @Test
+    void aFlaggedSessionOfTheRigIsUploadedAndItsFlagGoes() throws IOException {
+        GeneratedSession made = generate();
+        Path flag = Files.writeString(made.folder().resolve("transfer_me.flag"), "");
+        Files.writeString(
+                home.resolve("rig.yaml"),
+                "rule: rig\ntrigger:\n  folder: {path: " + home.resolve("rig")
+                        + ", flag: transfer_me.flag, create-sessions: true}\n");
+
+        CommandRun watch = desk.run("watch", "--once", "rig.yaml");
+        CommandRun datasets = desk.run("datasets", "--session", SESSION, "--urls");
+
+        assertThat(watch.exit()).isZero();
+        assertThat(datasets.out().lines()).hasSize(made.files().size());
+        assertThat(flag).doesNotExist();
+    }
+
+    @Test
+    void aFlagFileOnTheShareStartsARun() throws IOException {
+        generate();
+        rule(
+                "flagged",
+                "share: {files: [analyse.flag], stable-polls: 2}",
+                "sh",
+                "-c",
+                "echo ran on $ALYX_TRANSFER_SUBJECT");
+        desk.run(
+                "upload",
+                "rig",
+                "--create-sessions",
+                "--project",
+                sandbox.access().project());
+        desk.run("watch", "--once", "flagged.yaml");
+        Path flag = Files.writeString(
+                Files.createDirectories(home.resolve("flag").resolve(SESSION)).resolve("analyse.flag"), "now");
+
+        desk.run("upload", "flag", "--no-register", "--naming", "plain");
+        CommandRun watch = desk.run("watch", "--once", "flagged.yaml");
+
+        assertThat(flag).exists();
+        assertThat(watch.exit()).isZero();
+        assertThat(printed()).isEqualTo("ran on COGP-003\n");
+    }
+
+    private GeneratedSession generate() throws IOException {
+        return SessionGenerator.generate(GenerateSettings.small(
+                        home.resolve("rig"), sandbox.access().lab(), List.of("COGP-003"), LocalDate.of(2022, 1, 11), 7))
+                .get(0);
+    }
+
+    private void rule(String name, String trigger, String... command) throws IOException {
+        String words = Stream.of(command).map(word -> "'" + word + "'").toList().toString();
+        Files.writeString(
+                home.resolve(name + ".yaml"),
+                "rule: " + name + "\ntrigger:\n  " + trigger + "\naction:\n  command: " + words + "\n");
+    }
+
+    /** What the commands of all runs printed. */
+    private String printed() throws IOException {
+        StringBuilder text = new StringBuilder();
+        try (Stream<Path> files = Files.walk(home.resolve(".local/state/alyx-transfer/watch/default/runs"))) {
+            for (Path log : files.filter(file -> file.endsWith("stdout.log")).toList()) {
+                text.append(Files.readString(log));
+            }
+        }
+        return text.toString();
+    }
+}
