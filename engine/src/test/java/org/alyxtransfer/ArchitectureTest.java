@@ -30,7 +30,8 @@ class ArchitectureTest {
                     "org.alyxtransfer.plan",
                     "org.alyxtransfer.journal",
                     "org.alyxtransfer.register",
-                    "org.alyxtransfer.engine");
+                    "org.alyxtransfer.engine",
+                    "org.alyxtransfer.reconcile");
 
     private static final Map<String, List<String>> MAY_IMPORT = Map.ofEntries(
             Map.entry("dataset", List.of()),
@@ -47,7 +48,8 @@ class ArchitectureTest {
             Map.entry("plan", List.of("dataset", "storage", "alyx")),
             Map.entry("journal", List.of("dataset", "storage", "alyx", "plan")),
             Map.entry("register", List.of("dataset", "storage", "alyx", "plan", "journal")),
-            Map.entry("engine", List.of("dataset", "storage", "alyx", "plan", "journal", "register", "copy")));
+            Map.entry("engine", List.of("dataset", "storage", "alyx", "plan", "journal", "register", "copy")),
+            Map.entry("reconcile", List.of("dataset", "storage", "alyx", "plan", "register", "engine")));
 
     @ParameterizedTest
     @ValueSource(
@@ -66,7 +68,8 @@ class ArchitectureTest {
                 "plan",
                 "journal",
                 "register",
-                "engine"
+                "engine",
+                "reconcile"
             })
     void aPackageUsesOnlyRowsAboveIt(String row) {
         String[] allowed = MAY_IMPORT.get(row).stream().map(BASE::concat).toArray(String[]::new);

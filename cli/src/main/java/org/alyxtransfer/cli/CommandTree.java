@@ -15,6 +15,7 @@ import org.alyxtransfer.cli.command.JobsReportCommand;
 import org.alyxtransfer.cli.command.JobsResumeCommand;
 import org.alyxtransfer.cli.command.JobsShowCommand;
 import org.alyxtransfer.cli.command.PackageCommand;
+import org.alyxtransfer.cli.command.ReconcileCommand;
 import org.alyxtransfer.cli.command.RegisterCommand;
 import org.alyxtransfer.cli.command.RulesCheckCommand;
 import org.alyxtransfer.cli.command.RulesCommand;
@@ -108,6 +109,7 @@ public final class CommandTree {
                 .addSubcommand(new RegisterCommand(invocation))
                 .addSubcommand(new DatasetsCommand(invocation))
                 .addSubcommand(new DownloadCommand(invocation))
+                .addSubcommand(new ReconcileCommand(invocation))
                 .addSubcommand(new CommandLine(new JobsCommand())
                         .addSubcommand(new JobsListCommand(invocation))
                         .addSubcommand(new JobsShowCommand(invocation))

@@ -17,18 +17,25 @@ import org.alyxtransfer.plan.PlannedFile.ToMove;
  * <p>A download continues what it finds, so there the content that Alyx knows is part of the name. An upload starts afresh,
  * and Alyx may have come to know the content since the lost run: there the target alone makes the name.
  */
-final class StagingNames {
+public final class StagingNames {
     private static final int BYTES = 10;
 
     private StagingNames() {}
 
     static FilePath of(ToMove file, Direction direction) {
-        String content = direction == Direction.UPLOAD
-                ? ""
-                : file.expected().map(Checksum::hex).orElse("");
-        String identity = file.target() + "\n" + content;
-        byte[] digest = Arrays.copyOf(sha256(identity), BYTES);
-        return file.target().sibling(".at-" + HexFormat.of().formatHex(digest) + ".part");
+        return direction == Direction.UPLOAD
+                ? ofUpload(file.target())
+                : named(file.target(), file.expected().map(Checksum::hex).orElse(""));
+    }
+
+    /** Where an upload stages the file of this path, which is without the dataset's id whatever the naming. */
+    public static FilePath ofUpload(FilePath target) {
+        return named(target, "");
+    }
+
+    private static FilePath named(FilePath target, String content) {
+        byte[] digest = Arrays.copyOf(sha256(target + "\n" + content), BYTES);
+        return target.sibling(".at-" + HexFormat.of().formatHex(digest) + ".part");
     }
 
     private static byte[] sha256(String text) {

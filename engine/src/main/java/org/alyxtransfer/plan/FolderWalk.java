@@ -18,11 +18,12 @@ import reactor.core.publisher.Mono;
  * level in memory. A folder that cannot be listed, or not to its end, is told and does not end the walk: it is never taken
  * for an empty one, and one unusable name hides no other.
  */
-final class FolderWalk {
+public final class FolderWalk {
     private FolderWalk() {}
 
     /** What lies directly in one folder; with a failure, what was told before it. */
-    record Listing(FilePath folder, List<FileStat> files, List<FilePath> folders, Optional<TransferException> failure) {
+    public record Listing(
+            FilePath folder, List<FileStat> files, List<FilePath> folders, Optional<TransferException> failure) {
         static Listing of(FilePath folder, List<FileStat> entries, Optional<TransferException> failure) {
             List<FileStat> files = new ArrayList<>();
             List<FilePath> folders = new ArrayList<>();
@@ -39,19 +40,19 @@ final class FolderWalk {
     }
 
     /** A session's folder, or a folder outside of sessions that could not be listed or holds files. */
-    sealed interface Found {
+    public sealed interface Found {
         record Session(SessionPath session, FilePath folder) implements Found {}
 
         record Outside(Listing listing) implements Found {}
     }
 
     /** The session folders at and below a root, and what lies outside of them. */
-    static Flux<Found> sessions(UploadRoot root) {
+    public static Flux<Found> sessions(UploadRoot root) {
         return sessions(root, FilePath.ROOT);
     }
 
     /** One folder's files and then those of its folders, a listing at a time. */
-    static Flux<Listing> below(FileSource source, FilePath folder) {
+    public static Flux<Listing> below(FileSource source, FilePath folder) {
         return listing(source, folder)
                 .flatMapMany(listing -> Flux.concat(
                         Flux.just(listing),
