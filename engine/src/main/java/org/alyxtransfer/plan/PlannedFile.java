@@ -52,6 +52,18 @@ public sealed interface PlannedFile {
         }
     }
 
-    /** A file of which the outcome is known without moving it. */
-    record Settled(SessionPath session, FilePath relative, long size, Outcome outcome) implements PlannedFile {}
+    /**
+     * A file of which the outcome is known without moving it.
+     *
+     * @param stored its copies, when both hold the content that Alyx has
+     */
+    record Settled(SessionPath session, FilePath relative, long size, Outcome outcome, Optional<Stored> stored)
+            implements PlannedFile {
+        public Settled(SessionPath session, FilePath relative, long size, Outcome outcome) {
+            this(session, relative, size, outcome, Optional.empty());
+        }
+    }
+
+    /** An original, its published copy {@code at} the destination, and the digest that both have or should have. */
+    record Stored(Location source, FilePath at, Checksum checksum) {}
 }

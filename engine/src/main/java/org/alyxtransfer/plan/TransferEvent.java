@@ -54,6 +54,12 @@ public sealed interface TransferEvent {
 
     record Finished(PlannedFile file, Outcome outcome) implements TransferEvent {}
 
+    /** The original was removed, after its published file was read back; comes after {@code Finished}. */
+    record SourceRemoved(PlannedFile file) implements TransferEvent {}
+
+    /** The original should have been removed and was not; comes after {@code Finished}. */
+    record SourceKept(PlannedFile file, TransferException why) implements TransferEvent {}
+
     /** So many files are moved at once from now on; of a run that finds the number by itself. */
     record Paced(int files, String why) implements TransferEvent {}
 }

@@ -88,7 +88,7 @@ final class UploadDecision {
         boolean recorded = registered.records().stream()
                 .anyMatch(record -> record.exists() && record.repository().equals(settings.repository()));
         if (published != null && published.size() == file.size() && recorded) {
-            return Mono.just(skipped(Reason.SAME));
+            return Mono.just(same(published.path(), sum));
         }
         if (registered.isProtected()) { // Alyx refuses to register it again, the same content included
             return Mono.error(refused(Kind.PROTECTED, "Alyx protects it, and has no whole copy of it recorded here"));
@@ -176,7 +176,7 @@ final class UploadDecision {
         return destination
                 .stat(finalPath(path, id))
                 .filter(published -> published.size() == file.size())
-                .map(published -> skipped(Reason.SAME))
+                .map(published -> same(published.path(), sum))
                 .switchIfEmpty(
                         Mono.fromSupplier(() -> toMove(path, Optional.of(sum), Optional.of(id), OnExisting.REPLACE)));
     }
@@ -241,6 +241,15 @@ final class UploadDecision {
                 id,
                 true,
                 onExisting);
+    }
+
+    private PlannedFile same(FilePath at, Checksum sum) {
+        return new PlannedFile.Settled(
+                session,
+                dataset.relative(),
+                file.size(),
+                new Outcome.Skipped(Reason.SAME),
+                Optional.of(new PlannedFile.Stored(from, at, sum)));
     }
 
     private PlannedFile skipped(Reason reason) {

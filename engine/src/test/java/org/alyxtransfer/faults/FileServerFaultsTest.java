@@ -93,6 +93,7 @@ class FileServerFaultsTest {
 
     @Test
     void aServerGoneMidwayEndsTheJobAndTheNextOneGoesOnWhereItStopped() throws Exception {
+        lab.http.bytesPerSecond(4_000_000); // else all of it is here before the server is gone
         Thread gone = FaultLab.after(
                 4_000_000, lab.http, Direction.DOWN, () -> lab.http.refuse(true).cut());
 

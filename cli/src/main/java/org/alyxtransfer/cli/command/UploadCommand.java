@@ -12,7 +12,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.alyxtransfer.alyx.NewSession;
 import org.alyxtransfer.cli.config.Keys;
 import org.alyxtransfer.cli.config.Setting;
@@ -27,24 +26,28 @@ import org.alyxtransfer.cli.transfer.TransferRun;
 import org.alyxtransfer.dataset.SessionPath;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.engine.SourceRemoval;
 import org.alyxtransfer.engine.TransferEngine;
 import org.alyxtransfer.journal.JobDescription;
+import org.alyxtransfer.plan.DoneBefore;
+import org.alyxtransfer.plan.TransferEvent;
 import org.alyxtransfer.plan.TransferPlan;
 import org.alyxtransfer.plan.UploadPlanner;
-import org.alyxtransfer.plan.UploadRoot;
 import org.alyxtransfer.plan.UploadSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import reactor.core.publisher.Flux;
 
 /** Uploads sessions' folders to the share and registers their files in Alyx. */
 @Command(
         name = "upload",
         description = {
             "Uploads sessions' folders to the share, checks what arrived, and registers the files in Alyx.",
-            "What is there already with the same content is skipped, so the same command again goes on where it stopped."
+            "What is there already with the same content is skipped, so the same command again goes on where it"
+                    + " stopped."
         },
         footer = {"", "Example: alyx-transfer upload /data/rig1 --create-sessions --project main"})
 public final class UploadCommand implements Action {
@@ -71,6 +74,14 @@ public final class UploadCommand implements Action {
     @Option(names = "--naming", paramLabel = "FORM", description = "uuid or plain; see storage.naming.")
     private @Nullable String naming;
 
+    @Option(
+            names = "--delete-source",
+            description = {
+                "Remove each file here once it is published, registered, and read back over another connection;",
+                "those of earlier runs as well. What changed meanwhile or reads back otherwise is kept; so are folders."
+            })
+    private boolean deleteSource;
+
     @Mixin
     private final TransferOptionsMixin transfer = new TransferOptionsMixin();
 
@@ -80,6 +91,10 @@ public final class UploadCommand implements Action {
 
     @Override
     public ExitCode run() {
+        if (deleteSource && noRegister) {
+            throw new TransferException(
+                    Kind.INVALID, "upload", "--delete-source removes what is registered; not with --no-register");
+        }
         List<Path> roots =
                 folders.stream().map(invocation.surroundings()::resolve).toList();
         roots.forEach(UploadCommand::requireFolder);
@@ -102,7 +117,9 @@ public final class UploadCommand implements Action {
     private ExitCode upload(Connections open, Engines engines, List<Path> roots) {
         TransferPlan plan = plan(open, engines, roots);
         TransferEngine engine = noRegister ? engines.movingOnly() : engines.registering();
-        return new TransferRun(invocation, plan, "Uploaded", open::retries).tell(engine.run(plan, engines.options()));
+        Flux<TransferEvent> events = engine.run(plan, engines.options());
+        return new TransferRun(invocation, plan, "Uploaded", open::retries)
+                .tell(deleteSource ? new SourceRemoval(plan.destination(), open.cpu()).after(events) : events);
     }
 
     private JobDescription job(Settings settings, List<Path> roots) {
@@ -125,7 +142,7 @@ public final class UploadCommand implements Action {
 
     private TransferPlan plan(Connections open, Engines engines, List<Path> roots) {
         return planner(open, engines)
-                .plan(roots.stream().map(root -> root(open, root)).toList());
+                .plan(roots.stream().map(root -> UploadRoots.of(open, root)).toList());
     }
 
     private UploadPlanner planner(Connections open, Engines engines) {
@@ -143,7 +160,8 @@ public final class UploadCommand implements Action {
                 noRegister ? Optional.empty() : Optional.of(open.alyx()),
                 upload,
                 engines.digest(),
-                engines.doneBefore());
+                // what an earlier run did is compared again before its original is removed
+                deleteSource ? DoneBefore.NOTHING : engines.doneBefore());
     }
 
     private Function<SessionPath, NewSession> newSession(Settings settings) {
@@ -152,13 +170,6 @@ public final class UploadCommand implements Action {
             NewSession session = NewSession.of(path).projects(projects);
             return lab.map(session::lab).orElse(session);
         };
-    }
-
-    private static UploadRoot root(Connections open, Path folder) {
-        List<String> names = StreamSupport.stream(folder.spliterator(), false)
-                .map(Path::toString)
-                .toList();
-        return new UploadRoot(open.folder(folder), names);
     }
 
     private static void requireFolder(Path folder) {

@@ -40,6 +40,10 @@ final class Closing {
         fields.put("skipped", tally.skipped());
         fields.put("failed", tally.failed());
         fields.put("unregistered", tally.unregistered());
+        if (tally.sourcesRemoved() + tally.sourcesKept() > 0) {
+            fields.put("sources_removed", tally.sourcesRemoved());
+            fields.put("sources_kept", tally.sourcesKept());
+        }
         fields.put("retries", tally.retries());
         fields.put("seconds", elapsed.toMillis() / 1000.0);
         fields.put("exit", code.number());
@@ -64,6 +68,14 @@ final class Closing {
         if (!upload && tally.withoutDigest() > 0) {
             output.say("  Of " + Figures.count(tally.withoutDigest(), "file")
                     + " Alyx knows no digest: only the size could be checked.");
+        }
+        if (tally.sourcesRemoved() > 0) {
+            output.say("  Removed here: " + Figures.count(tally.sourcesRemoved(), "original")
+                    + ", after their copies were read back. Folders were left.");
+        }
+        if (tally.sourcesKept() > 0) {
+            output.say("  Kept here: " + Figures.count(tally.sourcesKept(), "original")
+                    + " that could not be shown to be safe (reasons above).");
         }
         if (tally.unregistered() > 0) {
             output.say("  Not registered " + tally.unregistered()

@@ -44,6 +44,10 @@ final class FileReports {
             printer.accept(() -> retried(retried));
         } else if (event instanceof TransferEvent.Paced paced) {
             printer.accept(() -> paced(paced));
+        } else if (event instanceof TransferEvent.SourceRemoved removed) {
+            printer.accept(() -> source(removed.file(), Map.of("removed", true)));
+        } else if (event instanceof TransferEvent.SourceKept kept) {
+            printer.accept(() -> kept(kept));
         } else if (event instanceof TransferEvent.Finished finished) {
             Map<String, Object> facts = known.remove(finished.file());
             printer.accept(() -> finished(finished, facts == null ? Map.of() : facts));
@@ -53,6 +57,21 @@ final class FileReports {
     private void paced(TransferEvent.Paced paced) {
         say("files at once: " + paced.files() + "  (" + paced.why() + ")");
         output.emit("paced", Map.of("files", paced.files(), "why", paced.why()));
+    }
+
+    private void source(PlannedFile file, Map<String, Object> what) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("session", file.session().toString());
+        fields.put("path", file.relative().value());
+        fields.putAll(what);
+        output.emit("source", fields);
+    }
+
+    private void kept(TransferEvent.SourceKept kept) {
+        output.remark("Not removed: " + kept.why().getMessage());
+        Map<String, Object> fields = new LinkedHashMap<>(Map.of("removed", false));
+        add(fields, kept.why());
+        source(kept.file(), fields);
     }
 
     private Map<String, Object> of(PlannedFile file) {

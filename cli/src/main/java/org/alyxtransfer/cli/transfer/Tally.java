@@ -30,6 +30,8 @@ final class Tally {
     private long inFlight;
     private long backlog;
     private long withoutDigest;
+    private long sourcesRemoved;
+    private long sourcesKept;
 
     /**
      * Counts from zero.
@@ -59,6 +61,11 @@ final class Tally {
             failed(none.why());
         } else if (event instanceof TransferEvent.SessionFailed session) {
             failed(session.why());
+        } else if (event instanceof TransferEvent.SourceRemoved) {
+            sourcesRemoved++;
+        } else if (event instanceof TransferEvent.SourceKept kept) {
+            sourcesKept++;
+            codes.add(ExitCode.ofFile(kept.why().kind()));
         } else if (event instanceof TransferEvent.Finished finished) {
             finished(finished);
         }
@@ -172,6 +179,16 @@ final class Tally {
     /** Verified files that are not finished: they wait for their registration or their final name. */
     long backlog() {
         return Math.max(0, backlog);
+    }
+
+    /** Originals that were removed. */
+    long sourcesRemoved() {
+        return sourcesRemoved;
+    }
+
+    /** Originals that should have been removed, and could not be shown to be safe. */
+    long sourcesKept() {
+        return sourcesKept;
     }
 
     /** Planned files of which nobody knows a digest beforehand. */

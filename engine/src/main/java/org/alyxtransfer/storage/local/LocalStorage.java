@@ -24,11 +24,13 @@ import org.alyxtransfer.storage.Lease;
 import org.alyxtransfer.storage.Limits;
 import org.alyxtransfer.storage.MemoryBudget;
 import org.alyxtransfer.storage.MemoryBudget.ArenaShape;
+import org.alyxtransfer.storage.Removable;
 import org.alyxtransfer.storage.SourceFile;
 import org.alyxtransfer.storage.StagedFile;
 import org.alyxtransfer.storage.StagingFile;
 import org.alyxtransfer.storage.StagingTarget;
 import org.alyxtransfer.storage.Storage;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -40,7 +42,7 @@ import reactor.core.scheduler.Schedulers;
  * <p>All disk access happens on the scheduler it is given ({@link #newDiskScheduler}); results arrive on its threads. The
  * folder itself must exist: a disk that is not mounted must not be filled in its place.
  */
-public final class LocalStorage implements Storage {
+public final class LocalStorage implements Storage, Removable {
     private final LocalPaths paths;
     private final MemoryBudget budget;
     private final DiskIo io;
@@ -147,6 +149,34 @@ public final class LocalStorage implements Storage {
     @Override
     public Mono<Void> remove(FilePath path) {
         return io.run(path, () -> removeNow(path));
+    }
+
+    @Override
+    public Mono<Version> version(FilePath path) {
+        return io.call(path, () -> {
+            try {
+                return version(LocalPaths.attributes(paths.find(path)));
+            } catch (NoSuchFileException e) {
+                return null;
+            }
+        });
+    }
+
+    @Override
+    public Mono<Boolean> removeIf(FilePath path, Version version) {
+        return io.call(path, () -> {
+            Path at = paths.find(path);
+            boolean same = version.equals(version(LocalPaths.attributes(at)));
+            return same && Files.deleteIfExists(at);
+        });
+    }
+
+    private static @Nullable Version version(@Nullable BasicFileAttributes found) {
+        if (found == null || !found.isRegularFile()) {
+            return null;
+        }
+        Object key = found.fileKey(); // null on Windows
+        return new Version(found.size(), found.lastModifiedTime().toInstant(), key == null ? "" : key.toString());
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.alyxtransfer.storage.smb;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.alyxtransfer.dataset.FilePath;
@@ -101,7 +102,10 @@ public final class SmbStorage implements Storage {
 
     @Override
     public Mono<SourceFile> openForReadBack(StagedFile staged) {
-        return Mono.defer(() -> opened(staged.path(), links.otherThan(writers.of(staged.path(), links.next()))));
+        return Mono.defer(() -> {
+            OptionalInt writer = writers.of(staged.path());
+            return opened(staged.path(), writer.isPresent() ? links.otherThan(writer.getAsInt()) : links.forLeases());
+        });
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.alyxtransfer.storage.smb;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.alyxtransfer.dataset.FilePath;
 
 /** Which connection wrote a file, so that another one can look at it. Remembers the last few thousand. */
@@ -17,8 +18,9 @@ final class Writers {
         }
     }
 
-    /** The slot that wrote it; the other one when nobody knows. */
-    synchronized int of(FilePath path, int other) {
-        return slots.getOrDefault(path, other);
+    /** The slot that wrote it; empty when nobody knows. */
+    synchronized OptionalInt of(FilePath path) {
+        Integer slot = slots.get(path);
+        return slot == null ? OptionalInt.empty() : OptionalInt.of(slot);
     }
 }
