@@ -31,6 +31,8 @@ class AutomationArchitectureTest {
             "analysis", List.of("analysis.read", "analysis.plot"),
             "analysis.plot", List.of("analysis.read"),
             "analysis.read", List.of(),
+            "report.mail", List.of("report"),
+            "report.webhook", List.of("report"),
             "watch", List.of("rule", "run", "report"));
 
     static Stream<String> rows() {

@@ -10,11 +10,7 @@ public record MailRecipient(String address) implements Recipient {
 
     public MailRecipient {
         int at = address.lastIndexOf('@');
-        boolean odd = address.codePoints()
-                .anyMatch(c -> c <= ' '
-                        || Character.isISOControl(c)
-                        || Character.isWhitespace(c)
-                        || "<>,;:\"()[]\\".indexOf(c) >= 0);
+        boolean odd = address.chars().anyMatch(c -> c <= ' ' || c > '~' || "<>,;:\"()[]\\".indexOf(c) >= 0);
         if (odd || at < 1 || at == address.length() - 1 || address.length() > LONGEST) {
             throw new TransferException(
                     Kind.INVALID, "mail address", "'" + visible(address) + "' is none; expected one like name@lab.org");

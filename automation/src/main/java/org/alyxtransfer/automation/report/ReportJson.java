@@ -85,9 +85,11 @@ public final class ReportJson {
         }
         WebhookRecipient hook = (WebhookRecipient) recipient;
         json.put("webhook", hook.form().name()).put("url", hook.url().toString());
-        json.putObject("secret")
-                .put("kind", hook.secret().kind().name())
-                .put("name", hook.secret().name());
+        if (hook.secret() != null) {
+            json.putObject("secret")
+                    .put("kind", hook.secret().kind().name())
+                    .put("name", hook.secret().name());
+        }
         ObjectNode parameters = json.putObject("parameters");
         hook.parameters().forEach(parameters::put);
         return json.toString();
@@ -102,9 +104,11 @@ public final class ReportJson {
         return new WebhookRecipient(
                 WebhookForm.valueOf(json.path("webhook").asText()),
                 URI.create(json.path("url").asText()),
-                new SecretSource(
-                        Kind.valueOf(secret.path("kind").asText()),
-                        secret.path("name").asText()),
+                secret.isMissingNode()
+                        ? null
+                        : new SecretSource(
+                                Kind.valueOf(secret.path("kind").asText()),
+                                secret.path("name").asText()),
                 texts(json.path("parameters")));
     }
 

@@ -23,8 +23,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = {
-            "Shows the whole workflow in a sandbox, in about a minute: starts a Samba share, a stand-in Alyx and a file",
-            "server, creates sessions, uploads and registers hundreds of files, finds them again, downloads and compares."
+            "Shows the whole workflow in a sandbox, in about a minute: starts a Samba share, a stand-in Alyx and a"
+                    + " file",
+            "server, creates sessions, uploads and registers hundreds of files, finds them again, downloads and"
+                    + " compares."
         })
 public final class DemoCommand implements Action {
     private final Invocation invocation;
@@ -45,11 +47,13 @@ public final class DemoCommand implements Action {
     @Override
     public ExitCode run() throws IOException, InterruptedException {
         Path folder = emptyFolder();
-        invocation.output().say("== Sandbox: a Samba share, a stand-in Alyx, a file server; on this computer only");
+        invocation
+                .output()
+                .say("== Sandbox: a Samba share, a stand-in Alyx, a file server, a mail server; on this computer only");
         if (keep) {
             inBackground(folder);
         } else {
-            try (RunningSandbox sandbox = RunningSandbox.start(share(folder))) {
+            try (RunningSandbox sandbox = RunningSandbox.start(share(folder), mails(folder))) {
                 demonstrate(sandbox.access(), folder);
             }
             invocation.output().say("The sandbox is down; nothing is left running. To keep it up: demo --keep.");
@@ -63,7 +67,7 @@ public final class DemoCommand implements Action {
             throw new TransferException(
                     Kind.INVALID, "demo --keep", "a sandbox is up already; end it with 'alyx-transfer sandbox down'");
         }
-        demonstrate(background.start(share(folder)).access(), folder);
+        demonstrate(background.start(share(folder), mails(folder)).access(), folder);
         Output out = invocation.output();
         out.say("");
         out.say("The sandbox is up. Talk to it:  alyx-transfer --profile sandbox session list");
@@ -78,11 +82,16 @@ public final class DemoCommand implements Action {
         out.say("Alyx         " + sandbox.alyxUrl());
         out.say("Share        " + sandbox.storageUrl());
         out.say("File server  " + sandbox.httpUrl());
+        out.say("Mail server  " + sandbox.mailHost() + ":" + sandbox.mailPort());
         new Demo(invocation, sandbox, folder).run();
     }
 
     private static Path share(Path folder) throws IOException {
         return Files.createDirectories(folder.resolve("share"));
+    }
+
+    private static Path mails(Path folder) {
+        return folder.resolve("mails");
     }
 
     private Path emptyFolder() throws IOException {

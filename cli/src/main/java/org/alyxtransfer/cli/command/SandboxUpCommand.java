@@ -28,6 +28,12 @@ public final class SandboxUpCommand implements Action {
     @Option(names = "--share", paramLabel = "DIR", description = "The folder to share (default: a temporary one).")
     private @Nullable Path share;
 
+    @Option(
+            names = "--mails",
+            paramLabel = "DIR",
+            description = "Where its mail server puts what it takes (default: in this program's state folder).")
+    private @Nullable Path mails;
+
     public SandboxUpCommand(Invocation invocation) {
         this.invocation = invocation;
     }
@@ -37,6 +43,9 @@ public final class SandboxUpCommand implements Action {
         Path folder = share == null
                 ? null
                 : Files.createDirectories(invocation.surroundings().resolve(share));
+        Path mailFolder = mails == null
+                ? invocation.folders().state().resolve("sandbox-mails")
+                : invocation.surroundings().resolve(mails);
         BackgroundSandbox background = new BackgroundSandbox(invocation.folders());
         Optional<SandboxRecord> running = background.running();
         if (running.isPresent()) {
@@ -47,12 +56,12 @@ public final class SandboxUpCommand implements Action {
             return ExitCode.DONE;
         }
         if (!foreground) {
-            SandboxRecord started = background.start(folder);
+            SandboxRecord started = background.start(folder, mailFolder);
             invocation.output().say("The sandbox is up (process " + started.pid() + ").");
             tell(started.access());
             return ExitCode.DONE;
         }
-        try (RunningSandbox sandbox = RunningSandbox.start(folder)) {
+        try (RunningSandbox sandbox = RunningSandbox.start(folder, mailFolder)) {
             background.announce(sandbox.access());
             try {
                 tell(sandbox.access());
@@ -72,6 +81,8 @@ public final class SandboxUpCommand implements Action {
         output.say("  Alyx         " + access.alyxUrl() + "   user " + access.alyxUser());
         output.say("  Share        " + access.storageUrl() + "   user " + access.storageUser());
         output.say("  File server  " + access.httpUrl() + "   user " + access.httpUser());
+        output.say("  Mail server  " + access.mailHost() + ":" + access.mailPort() + "   puts mails into "
+                + access.mailFolder());
         output.say("  Passwords    in the profile 'sandbox' (mode 0600)");
         output.say("Talk to it:  alyx-transfer --profile sandbox session list");
         output.say("End it:      alyx-transfer sandbox down");
@@ -79,6 +90,8 @@ public final class SandboxUpCommand implements Action {
         fields.put("alyx", access.alyxUrl());
         fields.put("storage", access.storageUrl());
         fields.put("http", access.httpUrl());
+        fields.put("mail", access.mailHost() + ":" + access.mailPort());
+        fields.put("mails", access.mailFolder());
         fields.put("profile", "sandbox");
         fields.put("notice", access.notice());
         output.emit("sandbox", fields);

@@ -10,6 +10,7 @@ import org.alyxtransfer.automation.rule.Rule;
 import org.alyxtransfer.automation.rule.Rules;
 import org.alyxtransfer.automation.watch.HealthReport;
 import org.alyxtransfer.cli.connect.Connections;
+import org.alyxtransfer.cli.connect.Couriers;
 import org.alyxtransfer.cli.frame.ExitCode;
 import org.alyxtransfer.cli.frame.Invocation;
 import org.alyxtransfer.cli.frame.Logging;
@@ -52,7 +53,9 @@ public final class WatchCommand implements Action {
         Output output = invocation.output();
         Logging.sayWhatIsDone();
         try (Connections open = new Connections(invocation.settings());
-                WatchRun run = new WatchRun(invocation, open, rules, List.of())) {
+                Couriers couriers = new Couriers(
+                        open.settings(), invocation.surroundings().environment());
+                WatchRun run = new WatchRun(invocation, open, rules, couriers)) {
             if (once) {
                 tell(invocation.waiting().value(run.once()));
                 return ExitCode.DONE;

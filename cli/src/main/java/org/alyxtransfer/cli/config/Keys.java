@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.alyxtransfer.dataset.Similar;
 import org.alyxtransfer.engine.VerificationChoice;
 
@@ -133,7 +134,8 @@ public final class Keys {
             "http.url",
             Keys::webAddress,
             "",
-            "The file server's address of the folder that storage.url leads to; empty: as Alyx says, without a password.");
+            "The file server's address of the folder that storage.url leads to; empty: as Alyx says, without a"
+                    + " password.");
     public static final Setting<String> HTTP_USER =
             text("http.user", "", "The user's name on the file server; sent only to the host of http.url.");
     public static final Setting<String> HTTP_PASSWORD =
@@ -178,8 +180,8 @@ public final class Keys {
             "transfer.verify",
             VerificationText::parse,
             "auto",
-            "How stored bytes are checked: size, stream (as sent), read-back (read again), sample:N% (that part read again),"
-                    + " auto (read-back on an open wire).");
+            "How stored bytes are checked: size, stream (as sent), read-back (read again), sample:N% (that part read"
+                    + " again), auto (read-back on an open wire).");
     public static final Setting<String> ON_CONFLICT = choice(
             "transfer.on-conflict",
             "fail",
@@ -214,7 +216,7 @@ public final class Keys {
     public static final Setting<Long> WATCH_PORT = number(
             "watch.port", 0, 65_535, 9469, "Where 'watch' answers /health and /metrics on this computer; 0: nowhere.");
 
-    private static final List<Setting<?>> ALL = List.of(
+    private static final List<Setting<?>> TRANSFERS = List.of(
             ALYX_URL,
             ALYX_USER,
             ALYX_PASSWORD,
@@ -271,6 +273,8 @@ public final class Keys {
             WATCH_RUNS,
             WATCH_KEEP,
             WATCH_PORT);
+    private static final List<Setting<?>> ALL =
+            Stream.of(TRANSFERS, MailKeys.ALL).flatMap(List::stream).toList();
     private static final Map<String, Setting<?>> BY_KEY =
             ALL.stream().collect(Collectors.toMap(Setting::key, Function.identity()));
     private static final Set<String> SECTIONS =

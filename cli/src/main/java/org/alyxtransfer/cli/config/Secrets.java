@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.alyxtransfer.automation.report.SecretSource;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 
@@ -35,6 +37,18 @@ public final class Secrets {
 
     public static Optional<String> httpPassword(Settings settings) {
         return find(settings, Keys.HTTP_PASSWORD, Keys.HTTP_PASSWORD_FILE, Keys.HTTP_PASSWORD_COMMAND);
+    }
+
+    public static Optional<String> mailPassword(Settings settings) {
+        return find(settings, MailKeys.PASSWORD, MailKeys.PASSWORD_FILE, MailKeys.PASSWORD_COMMAND);
+    }
+
+    /** What a rule's webhook refers to. */
+    public static Optional<String> named(SecretSource source, Map<String, String> environment) {
+        return switch (source.kind()) {
+            case ENVIRONMENT -> Optional.ofNullable(environment.get(source.name()));
+            case FILE -> Optional.of(firstLine(source.name()));
+        };
     }
 
     private static Optional<String> find(

@@ -26,6 +26,7 @@ public final class Checkup {
         } else {
             findings.addAll(new AlyxCheck(open, waiting).findings());
         }
+        findings.addAll(new MailCheck(open.settings(), waiting).findings());
         if (open.settings().find(Keys.STORAGE_URL).isEmpty()) {
             findings.add(Finding.note(
                     "share", "storage.url is not set: downloads work, uploads don't", "Run 'alyx-transfer setup'."));

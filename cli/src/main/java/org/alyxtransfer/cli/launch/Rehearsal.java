@@ -41,7 +41,8 @@ public final class Rehearsal {
 
     public static void main(String[] args) throws IOException {
         Path folder = Files.createTempDirectory("alyx-transfer-rehearsal");
-        try (RunningSandbox sandbox = RunningSandbox.start(Files.createDirectories(folder.resolve("share")))) {
+        try (RunningSandbox sandbox =
+                RunningSandbox.start(Files.createDirectories(folder.resolve("share")), folder.resolve("mails"))) {
             new Rehearsal(quiet(folder, sandbox.access()), profile(folder, sandbox.access()))
                     .run(folder, sandbox.access().lab());
         } finally {

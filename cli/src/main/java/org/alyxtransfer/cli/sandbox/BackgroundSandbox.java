@@ -29,7 +29,7 @@ public final class BackgroundSandbox {
     }
 
     /** Starts one in a process of its own and waits until it can be used. */
-    public SandboxRecord start(@Nullable Path share) throws IOException, InterruptedException {
+    public SandboxRecord start(@Nullable Path share, Path mails) throws IOException, InterruptedException {
         Files.createDirectories(folders.state());
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
@@ -41,6 +41,7 @@ public final class BackgroundSandbox {
         if (share != null) {
             command.addAll(List.of("--share", share.toString()));
         }
+        command.addAll(List.of("--mails", mails.toString()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(

@@ -12,6 +12,7 @@ import org.alyxtransfer.sandbox.alyx.RepositorySetting;
 import org.alyxtransfer.sandbox.http.Credentials;
 import org.alyxtransfer.sandbox.http.FileServer;
 import org.alyxtransfer.sandbox.http.FileServerSettings;
+import org.alyxtransfer.sandbox.mail.MailSink;
 import org.alyxtransfer.sandbox.samba.Samba;
 import org.alyxtransfer.sandbox.samba.SambaServer;
 import org.alyxtransfer.sandbox.samba.SambaSettings;
@@ -32,12 +33,14 @@ public final class RunningSandbox implements AutoCloseable {
     private final Store store;
     private final FileServer files;
     private final AlyxServer alyx;
+    private final MailSink mails;
     private final SandboxAccess access;
 
-    private RunningSandbox(Store store, FileServer files, AlyxServer alyx, SandboxAccess access) {
+    private RunningSandbox(Store store, FileServer files, AlyxServer alyx, MailSink mails, SandboxAccess access) {
         this.store = store;
         this.files = files;
         this.alyx = alyx;
+        this.mails = mails;
         this.access = access;
     }
 
@@ -45,8 +48,9 @@ public final class RunningSandbox implements AutoCloseable {
      * Starts all parts on free ports; some seconds.
      *
      * @param folder what the share is to show; null for a temporary one
+     * @param mailFolder where its mail server puts what it takes
      */
-    public static RunningSandbox start(@Nullable Path folder) throws IOException {
+    public static RunningSandbox start(@Nullable Path folder, Path mailFolder) throws IOException {
         SambaSettings settings = SambaSettings.defaults()
                 .withShares(folder == null ? ShareSettings.temporary(SHARE) : ShareSettings.of(SHARE, folder));
         Store store = Samba.startOrFolder(settings);
@@ -61,6 +65,7 @@ public final class RunningSandbox implements AutoCloseable {
             AlyxServer alyx = waitFor(AlyxServer.start(AlyxSettings.defaults()
                     .withUser(ALYX_USER, alyxPassword)
                     .withRepository(RepositorySetting.served(REPOSITORY, "127.0.0.1", httpUrl))));
+            MailSink mails = MailSink.start(mailFolder);
             SandboxAccess access = new SandboxAccess(
                     alyx.baseUrl(),
                     ALYX_USER,
@@ -75,8 +80,11 @@ public final class RunningSandbox implements AutoCloseable {
                     REPOSITORY,
                     LAB,
                     PROJECT,
+                    mails.host(),
+                    mails.port(),
+                    mails.folder().toString(),
                     store.notice().orElse(""));
-            return new RunningSandbox(store, files, alyx, access);
+            return new RunningSandbox(store, files, alyx, mails, access);
         } catch (IOException | RuntimeException e) {
             store.close();
             throw e;
@@ -96,6 +104,10 @@ public final class RunningSandbox implements AutoCloseable {
         return files;
     }
 
+    public MailSink mails() {
+        return mails;
+    }
+
     public Store store() {
         return store;
     }
@@ -104,6 +116,7 @@ public final class RunningSandbox implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
+            mails.close();
             alyx.stop().block(PATIENCE);
             files.stop().block(PATIENCE);
         } finally {

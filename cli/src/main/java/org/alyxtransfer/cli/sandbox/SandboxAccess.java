@@ -1,6 +1,7 @@
 package org.alyxtransfer.cli.sandbox;
 
 import java.util.Map;
+import org.alyxtransfer.cli.config.MailKeys;
 
 /**
  * How to reach a sandbox.
@@ -8,6 +9,7 @@ import java.util.Map;
  * @param storageUrl the subjects' folder, {@code smb://…} or {@code file:…}
  * @param storageFolder the same folder as this computer's disk shows it
  * @param httpUrl the same folder on the file server
+ * @param mailFolder what its mail server took, as {@code .eml} and {@code .html}
  * @param notice what a person must be told, such as that there is no Samba; "" for nothing
  */
 public record SandboxAccess(
@@ -24,11 +26,29 @@ public record SandboxAccess(
         String repository,
         String lab,
         String project,
+        String mailHost,
+        int mailPort,
+        String mailFolder,
         String notice) {
+    private static final String SENDER = "alyx-transfer@demolab.example";
 
-    /** The secrets, as the environment of a command. */
+    /** The secrets, and what {@code setup} doesn't ask for, as the environment of a command. */
     public Map<String, String> environment() {
-        return Map.of("ALYX_PASSWORD", alyxPassword, "SMB_PASSWORD", storagePassword, "HTTP_PASSWORD", httpPassword);
+        return Map.of(
+                "ALYX_PASSWORD",
+                alyxPassword,
+                "SMB_PASSWORD",
+                storagePassword,
+                "HTTP_PASSWORD",
+                httpPassword,
+                MailKeys.HOST.environment(),
+                mailHost,
+                MailKeys.PORT.environment(),
+                Integer.toString(mailPort),
+                MailKeys.SECURITY.environment(),
+                "none",
+                MailKeys.FROM.environment(),
+                SENDER);
     }
 
     /** A whole profile, secrets included. */
@@ -36,7 +56,8 @@ public record SandboxAccess(
         return "# Written by 'alyx-transfer sandbox up'; gone after 'alyx-transfer sandbox down'.\n"
                 + section("alyx", "url", alyxUrl, "user", alyxUser, "password", alyxPassword, "repository", repository)
                 + section("storage", "url", storageUrl, "user", storageUser, "password", storagePassword)
-                + section("http", "url", httpUrl, "user", httpUser, "password", httpPassword);
+                + section("http", "url", httpUrl, "user", httpUser, "password", httpPassword)
+                + section("mail", "host", mailHost, "port", "" + mailPort, "security", "none", "from", SENDER);
     }
 
     private static String section(String name, String... keysAndValues) {

@@ -3,13 +3,10 @@ package org.alyxtransfer.cli.watch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import org.alyxtransfer.automation.report.Courier;
 import org.alyxtransfer.automation.report.Outbox;
-import org.alyxtransfer.automation.report.OutboxSettings;
 import org.alyxtransfer.automation.rule.Rule;
 import org.alyxtransfer.automation.run.CommandRunner;
 import org.alyxtransfer.automation.watch.HealthReport;
@@ -20,6 +17,7 @@ import org.alyxtransfer.automation.watch.Watcher;
 import org.alyxtransfer.cli.config.Keys;
 import org.alyxtransfer.cli.config.Settings;
 import org.alyxtransfer.cli.connect.Connections;
+import org.alyxtransfer.cli.connect.Couriers;
 import org.alyxtransfer.cli.frame.Invocation;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
@@ -40,7 +38,7 @@ public final class WatchRun implements AutoCloseable {
     private final Watcher watcher;
 
     /** Opens what is remembered below the folder of the profile. */
-    public WatchRun(Invocation invocation, Connections open, List<Rule> rules, List<Courier> couriers) {
+    public WatchRun(Invocation invocation, Connections open, List<Rule> rules, Couriers couriers) {
         this.settings = open.settings();
         int atOnce = Math.toIntExact(settings.get(Keys.WATCH_RUNS));
         String profile = invocation.profile().name().replaceAll("[^A-Za-z0-9_-]", "_"); // may be a file's path
@@ -52,7 +50,7 @@ public final class WatchRun implements AutoCloseable {
                 Duration.ofDays(settings.get(Keys.WATCH_KEEP)));
         this.threads = Schedulers.newBoundedElastic(atOnce + 2, WAITING, "alyx-watch", 60, true);
         this.commands = new CommandRunner(atOnce);
-        this.outbox = Outbox.open(folder.resolve("outbox.sqlite"), couriers, OutboxSettings.DEFAULT, Clock.systemUTC());
+        this.outbox = couriers.outbox(folder.resolve("outbox.sqlite"));
         Surroundings with = new Surroundings(
                 open.alyx(),
                 new EngineFetch(open),

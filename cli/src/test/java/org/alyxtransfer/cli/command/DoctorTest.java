@@ -11,6 +11,7 @@ import org.alyxtransfer.cli.CommandRun;
 import org.alyxtransfer.cli.CommandRun.Desk;
 import org.alyxtransfer.sandbox.alyx.AlyxServer;
 import org.alyxtransfer.sandbox.alyx.AlyxSettings;
+import org.alyxtransfer.sandbox.mail.MailSink;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,26 @@ class DoctorTest {
         assertThat(doctor.objects("finding"))
                 .anyMatch(finding -> finding.path("what").asText().contains("public_user may only read")
                         && finding.path("advice").asText().contains("account"));
+    }
+
+    @Test
+    void theMailServerIsTriedWhereOneIsSet() throws IOException {
+        Desk desk = Desk.at(home)
+                .with("ALYX_PASSWORD", "alyx-user-pass-1")
+                .with("ALYX_TRANSFER_MAIL_HOST", "127.0.0.1")
+                .with("ALYX_TRANSFER_MAIL_FROM", "alyx@lab.org");
+        try (MailSink mails = MailSink.start(home.resolve("mails"))) {
+            desk = desk.with("ALYX_TRANSFER_MAIL_PORT", Integer.toString(mails.port()));
+
+            CommandRun open = desk.with("ALYX_TRANSFER_MAIL_SECURITY", "none").run("doctor");
+            CommandRun protectedOnly =
+                    desk.with("ALYX_TRANSFER_MAIL_SECURITY", "starttls").run("doctor");
+
+            assertThat(open.out()).contains("127.0.0.1 answers, unprotected, without signing in");
+            assertThat(protectedOnly.out()).contains("does not offer STARTTLS, so nothing was sent");
+            assertThat(protectedOnly.exit()).isNotZero();
+            assertThat(mails.mails()).isEmpty();
+        }
     }
 
     private void profile(String user) throws IOException {

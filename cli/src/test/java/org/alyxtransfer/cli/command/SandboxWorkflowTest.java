@@ -40,7 +40,7 @@ class SandboxWorkflowTest {
 
     @BeforeEach
     void start() throws IOException {
-        sandbox = RunningSandbox.start(null);
+        sandbox = RunningSandbox.start(null, home.resolve("mails"));
         access = sandbox.access();
         Path profile =
                 Files.createDirectories(home.resolve(".config/alyx-transfer")).resolve("default.yaml");
@@ -433,18 +433,18 @@ class SandboxWorkflowTest {
     void setupAlyxCreatesWhatIsMissingOnce() throws IOException {
         Path file = home.resolve("alyx.yaml");
         Files.writeString(file, """
-                projects:
-                  - name: new_project
-                subjects:
-                  - name: COGP-099
-                    lab: demolab
-                    projects: [new_project]
-                dataset-types:
-                  - name: gaze.position
-                data-formats:
-                  - name: eyelink
-                    extension: .edf
-                """);
+            projects:
+              - name: new_project
+            subjects:
+              - name: COGP-099
+                lab: demolab
+                projects: [new_project]
+            dataset-types:
+              - name: gaze.position
+            data-formats:
+              - name: eyelink
+                extension: .edf
+            """);
 
         CommandRun dryRun = desk.run("setup", "alyx", "--from", file.toString(), "--dry-run");
         CommandRun first = desk.run("setup", "alyx", "--from", file.toString());

@@ -1,0 +1,139 @@
+package org.alyxtransfer.automation.report.webhook;
+
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.HttpMethod;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.alyxtransfer.automation.report.Courier;
+import org.alyxtransfer.automation.report.NotBefore;
+import org.alyxtransfer.automation.report.Parcel;
+import org.alyxtransfer.automation.report.Recipient;
+import org.alyxtransfer.automation.report.SecretSource;
+import org.alyxtransfer.automation.report.WebhookRecipient;
+import org.alyxtransfer.dataset.TransferException;
+import org.alyxtransfer.dataset.TransferException.Kind;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.ByteBufFlux;
+import reactor.netty.ByteBufMono;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.resources.ConnectionProvider;
+
+/**
+ * Sends reports by HTTP, each over a connection of its own. Follows no redirect: it would carry the secret elsewhere.
+ * Neither secret nor request is logged.
+ */
+public final class WebhookCourier implements Courier {
+    private static final int CONNECTING_MILLIS = 10_000;
+    private static final int EXCERPT_BYTES = 2048; // of an answer
+    private static final int EXCERPT = 200; // characters that are shown of it
+
+    private final Function<SecretSource, Optional<String>> secrets;
+    private final Duration patience;
+    private final Clock clock;
+    private final HttpClient client;
+
+    /**
+     * Makes a courier.
+     *
+     * @param secrets may block; asked at each attempt
+     * @param patience with a whole request and its answer
+     */
+    public WebhookCourier(Function<SecretSource, Optional<String>> secrets, Duration patience, Clock clock) {
+        this.secrets = secrets;
+        this.patience = patience;
+        this.clock = clock;
+        this.client = HttpClient.create(ConnectionProvider.newConnection())
+                .disableRetry(true) // repetition is the outbox's
+                .followRedirect(false)
+                .keepAlive(false)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECTING_MILLIS);
+    }
+
+    @Override
+    public boolean serves(Recipient recipient) {
+        return recipient instanceof WebhookRecipient;
+    }
+
+    @Override
+    public Mono<Void> send(Parcel parcel) {
+        WebhookRecipient to = (WebhookRecipient) parcel.recipient();
+        String where = HookRequest.where(to);
+        return Mono.fromCallable(() -> secret(to, where))
+                .subscribeOn(Schedulers.boundedElastic())
+                .flatMap(secret -> post(HookRequest.of(parcel, secret, clock.instant()), secret))
+                .timeout(patience)
+                .onErrorMap(failure -> explain(failure, where))
+                .flatMap(answer ->
+                        Mono.justOrEmpty(answer.failure(where, clock.instant())).flatMap(Mono::error));
+    }
+
+    private String secret(WebhookRecipient to, String where) {
+        SecretSource source = to.secret();
+        if (source == null) {
+            return "";
+        }
+        return secrets.apply(source)
+                .filter(secret -> !secret.isBlank())
+                .orElseThrow(() -> new TransferException(
+                        Kind.AUTHENTICATION, where, "its secret is not where the rule says: " + source.name()));
+    }
+
+    private Mono<HookAnswer> post(HookRequest request, String secret) {
+        return client.headers(headers -> request.headers().forEach(headers::set))
+                .request(HttpMethod.POST)
+                .uri(request.url())
+                .send(ByteBufMono.fromString(Mono.just(request.body())))
+                .response((response, content) -> answer(response, content, secret))
+                .single();
+    }
+
+    private static Mono<HookAnswer> answer(HttpClientResponse response, ByteBufFlux content, String secret) {
+        return content.asByteArray()
+                .scan(new byte[0], WebhookCourier::joined)
+                .takeUntil(bytes -> bytes.length >= EXCERPT_BYTES)
+                .last(new byte[0])
+                .map(bytes ->
+                        new HookAnswer(response.status().code(), response.responseHeaders(), excerpt(bytes, secret)));
+    }
+
+    private static byte[] joined(byte[] before, byte[] more) {
+        byte[] all = Arrays.copyOf(before, Math.min(EXCERPT_BYTES, before.length + more.length));
+        System.arraycopy(more, 0, all, before.length, all.length - before.length);
+        return all;
+    }
+
+    /** A server may repeat what it was sent. */
+    private static String excerpt(byte[] bytes, String secret) {
+        String text = new String(bytes, StandardCharsets.UTF_8)
+                .replaceAll("\\p{Cntrl}+", " ")
+                .strip();
+        for (String part : secret.split(":", -1)) {
+            text = part.isEmpty() ? text : text.replace(part, "***");
+        }
+        return text.length() <= EXCERPT ? text : text.substring(0, EXCERPT) + "…";
+    }
+
+    private static Throwable explain(Throwable failure, String where) {
+        if (failure instanceof TransferException || failure instanceof NotBefore) {
+            return failure;
+        }
+        if (failure instanceof TimeoutException) {
+            return new TransferException(Kind.TIMEOUT, where, "did not answer in time", failure);
+        }
+        boolean away = failure instanceof ConnectException || failure instanceof UnknownHostException;
+        return new TransferException(
+                away ? Kind.UNREACHABLE : Kind.DISCONNECTED,
+                where,
+                (away ? "cannot be reached: " : "broke the connection: ") + failure.getMessage(),
+                failure);
+    }
+}
