@@ -1,6 +1,7 @@
 package org.alyxtransfer.cli;
 
 import java.util.List;
+import org.alyxtransfer.cli.command.AnalyseCommand;
 import org.alyxtransfer.cli.command.CompletionCommand;
 import org.alyxtransfer.cli.command.ConfigCommand;
 import org.alyxtransfer.cli.command.ConfigShowCommand;
@@ -51,7 +52,8 @@ import picocli.CommandLine.Mixin;
         sortOptions = false,
         usageHelpAutoWidth = true,
         description =
-                "Moves sessions of neuroscience experiments to and from a lab's file server, and registers them in Alyx.",
+                "Moves sessions of neuroscience experiments to and from a lab's file server, and registers them in"
+                        + " Alyx.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
@@ -110,6 +112,7 @@ public final class CommandTree {
                 .addSubcommand(new DatasetsCommand(invocation))
                 .addSubcommand(new DownloadCommand(invocation))
                 .addSubcommand(new ReconcileCommand(invocation))
+                .addSubcommand(new AnalyseCommand(invocation))
                 .addSubcommand(new CommandLine(new JobsCommand())
                         .addSubcommand(new JobsListCommand(invocation))
                         .addSubcommand(new JobsShowCommand(invocation))

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import org.alyxtransfer.automation.analysis.DatasetSummary.Outcome;
 import org.alyxtransfer.automation.analysis.plot.Plots;
 import org.alyxtransfer.automation.analysis.read.ColumnSummary;
@@ -20,10 +22,22 @@ import org.alyxtransfer.dataset.TransferException.Kind;
 public final class SessionAnalysis {
     private final Path input;
     private final Path root;
+    private final BooleanSupplier stop;
 
-    /** What is looked at: an absolute path. */
+    /** An analysis that nobody stops; of an absolute path. */
     public SessionAnalysis(Path input) {
+        this(input, () -> false);
+    }
+
+    /**
+     * An analysis of a folder or file.
+     *
+     * @param input an absolute path
+     * @param stop asked before each file; once true, the analysis fails with {@link CancellationException}
+     */
+    public SessionAnalysis(Path input, BooleanSupplier stop) {
         this.input = input;
+        this.stop = stop;
         Path parent = input.getParent();
         this.root = Files.isRegularFile(input) && parent != null ? parent : input;
     }
@@ -83,9 +97,17 @@ public final class SessionAnalysis {
         return new Result(summaries, drawn, remarks);
     }
 
+    /** Only reads and sums up; writes nothing. */
+    public Result summarise() throws IOException {
+        return new Result(summarise((path, dataset) -> {}), List.of(), List.of());
+    }
+
     private List<DatasetSummary> summarise(BiConsumer<String, Dataset> opened) throws IOException {
         List<DatasetSummary> summaries = new ArrayList<>();
         for (Path file : DatasetFiles.below(input)) {
+            if (stop.getAsBoolean()) {
+                throw new CancellationException("stopped before " + file);
+            }
             summaries.add(summary(file, opened));
         }
         return summaries;

@@ -13,31 +13,32 @@ final class Catalogue {
             new Entry("alf/_ibl_trials.table.pqt", TrialTable::write),
             new Entry("raw_behavior_data/_iblrig_taskData.raw.jsonable", Texts::taskData),
             new Entry("raw_behavior_data/_iblrig_taskSettings.raw.json", Texts::settings),
-            new Entry("alf/_ibl_wheel.position.npy", Npy.MEASUREMENTS),
-            new Entry("alf/_ibl_wheel.timestamps.npy", Npy.TIMES),
+            new Entry("alf/_ibl_wheel.position.npy", Behaviour::wheel),
+            new Entry("alf/_ibl_wheel.timestamps.npy", Behaviour::clock),
             new Entry("raw_imaging_data_00/imaging.frames.bin", Catalogue::samples),
             new Entry("alf/probe00/clusters.uuids.csv", Texts::uuids),
-            new Entry("alf/_ibl_wheelMoves.intervals.npy", Npy.INTERVALS),
-            new Entry("alf/_ibl_wheelMoves.peakAmplitude.npy", Npy.MEASUREMENTS),
-            new Entry("alf/_ibl_trials.goCueTrigger_times.npy", Npy.TIMES),
-            new Entry("alf/licks.times.npy", Npy.TIMES),
-            new Entry("alf/_ibl_leftCamera.times.npy", Npy.TIMES),
-            new Entry("raw_video_data/_iblrig_leftCamera.timestamps.npy", Npy.TIMES),
+            new Entry("alf/_ibl_wheelMoves.intervals.npy", Behaviour::movements),
+            new Entry("alf/_ibl_wheelMoves.peakAmplitude.npy", Behaviour::amplitudes),
+            new Entry("alf/_ibl_trials.goCueTrigger_times.npy", Behaviour::goCues),
+            new Entry("alf/licks.times.npy", Behaviour::licks),
+            new Entry("alf/_ibl_leftCamera.times.npy", Behaviour::clock),
+            new Entry("raw_video_data/_iblrig_leftCamera.timestamps.npy", Behaviour::clock),
             new Entry("raw_video_data/_iblrig_leftCamera.frameData.bin", Catalogue::samples),
-            new Entry("alf/_ibl_bodyCamera.times.npy", Npy.TIMES),
-            new Entry("raw_video_data/_iblrig_bodyCamera.frameData.bin", Catalogue::samples));
+            new Entry("alf/_ibl_bodyCamera.times.npy", Behaviour::clock),
+            new Entry("raw_video_data/_iblrig_bodyCamera.frameData.bin", Catalogue::samples),
+            new Entry("raw_video_data/_iblrig_rightCamera.frameData.png", Frame::write));
 
     private static final List<Entry> PROBE = List.of(
-            new Entry("spikes.times.npy", Npy.TIMES),
-            new Entry("spikes.clusters.npy", Npy.INDICES),
-            new Entry("spikes.amps.npy", Npy.MEASUREMENTS),
-            new Entry("spikes.depths.npy", Npy.MEASUREMENTS),
-            new Entry("spikes.templates.npy", Npy.INDICES),
-            new Entry("clusters.channels.npy", Npy.INDICES),
-            new Entry("clusters.depths.npy", Npy.MEASUREMENTS),
-            new Entry("clusters.amps.npy", Npy.MEASUREMENTS),
-            new Entry("channels.localCoordinates.npy", Npy.COORDINATES),
-            new Entry("channels.rawInd.npy", Npy.INDICES));
+            new Entry("spikes.times.npy", Probe::times),
+            new Entry("spikes.clusters.npy", Probe::clusters),
+            new Entry("spikes.amps.npy", Probe::amplitudes),
+            new Entry("spikes.depths.npy", Probe::depths),
+            new Entry("spikes.templates.npy", Probe::clusters),
+            new Entry("clusters.channels.npy", Probe::clusterChannels),
+            new Entry("clusters.depths.npy", Probe::clusterDepths),
+            new Entry("clusters.amps.npy", Probe::clusterAmplitudes),
+            new Entry("channels.localCoordinates.npy", Probe::channelCoordinates),
+            new Entry("channels.rawInd.npy", Probe::channelNumbers));
 
     private Catalogue() {}
 

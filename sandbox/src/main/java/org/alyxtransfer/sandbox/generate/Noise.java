@@ -39,6 +39,15 @@ final class Noise {
         return (int) (nextDouble() * bound);
     }
 
+    /** From the sum of twelve: mean 0, standard deviation 1, never beyond 6. */
+    double nextGaussian() {
+        double sum = -6;
+        for (int i = 0; i < 12; i++) {
+            sum += nextDouble();
+        }
+        return sum;
+    }
+
     private static long mix(long z) {
         long a = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         long b = (a ^ (a >>> 27)) * 0x94D049BB133111EBL;

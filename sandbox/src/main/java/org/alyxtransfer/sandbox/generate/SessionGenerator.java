@@ -52,8 +52,7 @@ public final class SessionGenerator {
             for (Catalogue.Entry entry : Catalogue.files(settings.filesPerSession())) {
                 Path file = folder.resolve(entry.path());
                 Files.createDirectories(file.getParent());
-                Noise noise = Noise.of(settings.seed(), id.folder() + "/" + entry.path());
-                entry.contents().write(file, new Contents.Context(id, settings.sizes(), noise));
+                entry.contents().write(file, Contents.Context.of(id, settings.sizes(), settings.seed(), entry.path()));
                 files.add(new GeneratedFile(entry.path(), Files.size(file)));
             }
         } catch (IOException e) {

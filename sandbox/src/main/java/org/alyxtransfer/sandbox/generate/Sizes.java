@@ -4,7 +4,8 @@ package org.alyxtransfer.sandbox.generate;
  * How large the files are.
  *
  * @param trials rows of the trial table and of the task's log
- * @param arrayBytes about so much in each array, a few bytes more for its header; at least one row
+ * @param arrayBytes about so much in each array of samples or spikes, a few bytes more for its header; at least one row.
+ *     Arrays of trials, clusters or channels are as long as there are such
  * @param binaryBytes exactly so much in each raw binary file
  */
 public record Sizes(int trials, long arrayBytes, long binaryBytes) {

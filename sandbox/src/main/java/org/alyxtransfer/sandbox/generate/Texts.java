@@ -46,7 +46,7 @@ final class Texts {
                 SequenceWriter lines =
                         JSON.writer().withRootValueSeparator("\n").writeValues(out)) {
             int number = 0;
-            for (Trial trial : Trial.sequence(context.sizes().trials(), context.noise())) {
+            for (Trial trial : context.trials()) {
                 lines.write(new LoggedTrial(++number, trial));
             }
         }

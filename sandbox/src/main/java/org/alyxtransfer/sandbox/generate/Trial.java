@@ -35,6 +35,7 @@ record Trial(
     private static final double[] CONTRASTS = {0, 0.0625, 0.125, 0.25, 1};
     private static final double[] PRIORS = {0.5, 0.2, 0.8};
     private static final int BLOCK = 40; // trials with the same prior
+    private static final double LAPSE = 0.04; // chance to err on either side however clear the stimulus
 
     /** A session's trials, one after the other. */
     static List<Trial> sequence(int count, Noise noise) {
@@ -48,13 +49,17 @@ record Trial(
         return trials;
     }
 
+    /** Sees high contrasts well, guesses by the block where it sees nothing, and errs now and then; slower when unsure. */
     private static Trial next(double start, double probabilityLeft, Noise noise) {
         boolean isLeft = noise.nextDouble() < probabilityLeft;
         double contrast = CONTRASTS[noise.nextInt(CONTRASTS.length)];
-        boolean isCorrect = noise.nextDouble() < 0.5 + 0.45 * Math.sqrt(contrast);
+        double evidence = (isLeft ? 1 : -1) * StrictMath.sqrt(contrast) * 5 + 1.1 * (probabilityLeft - 0.5) / 0.3;
+        boolean choosesLeft = noise.nextDouble() < LAPSE + (1 - 2 * LAPSE) / (1 + StrictMath.exp(-evidence));
+        boolean isCorrect = isLeft == choosesLeft;
+        double unsure = 1 / (1 + Math.abs(evidence));
         double stimulusOn = start + 0.1;
-        double movement = stimulusOn + 0.1 + noise.nextDouble() / 2;
-        double response = movement + 0.05 + noise.nextDouble() / 2;
+        double movement = stimulusOn + 0.12 - StrictMath.log(1 - noise.nextDouble()) * (0.06 + 0.3 * unsure);
+        double response = movement + 0.1 + noise.nextDouble() * 0.4;
         return new Trial(
                 start,
                 response + (isCorrect ? 1 : 2),
@@ -63,7 +68,7 @@ record Trial(
                 movement,
                 response,
                 response,
-                isLeft == isCorrect ? 1 : -1,
+                choosesLeft ? 1 : -1,
                 isCorrect ? 1 : -1,
                 isCorrect ? 1.5 : 0,
                 isLeft ? contrast : null,

@@ -17,7 +17,7 @@ final class TrialTable {
                 var writer = new CarpetWriter.Builder<>(out, Trial.class)
                         .withCompressionCodec(CompressionCodecName.UNCOMPRESSED) // no native library
                         .build()) {
-            writer.write(Trial.sequence(context.sizes().trials(), context.noise()));
+            writer.write(context.trials());
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.jerolba.carpet.CarpetReader;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,12 +17,14 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.Deflater;
+import javax.imageio.ImageIO;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.schema.Type;
@@ -83,7 +86,8 @@ class SessionGeneratorTest {
         assertThat(again).isEqualTo(first);
         assertThat(other.keySet()).isEqualTo(first.keySet());
         assertThat(other).allSatisfy((name, bytes) -> {
-            if (!name.endsWith(".json")) { // settings differ by one small number, if at all
+            // settings differ by one small number, if at all; all probes have their channels at the same places
+            if (!name.endsWith(".json") && !name.contains("/channels.")) {
                 assertThat(bytes).as(name).isNotEqualTo(first.get(name));
             }
         });
@@ -161,6 +165,46 @@ class SessionGeneratorTest {
             assertThat(trial.end()).isGreaterThan(trial.start());
             assertThat(trial.contrastLeft() == null).isNotEqualTo(trial.contrastRight() == null);
         });
+    }
+
+    @Test
+    void arraysOfOneObjectHaveARowForEachOfItsThings() throws IOException {
+        Path session = SessionGenerator.generate(withFiles(28)).get(0).folder();
+
+        assertThat(rows(session.resolve("alf/_ibl_wheel.position.npy")))
+                .isEqualTo(rows(session.resolve("alf/_ibl_wheel.timestamps.npy")));
+        assertThat(rows(session.resolve("alf/_ibl_wheelMoves.intervals.npy")))
+                .isEqualTo(rows(session.resolve("alf/_ibl_wheelMoves.peakAmplitude.npy")));
+        for (String attribute : List.of("clusters", "amps", "depths", "templates")) {
+            assertThat(rows(session.resolve("alf/probe00/spikes." + attribute + ".npy")))
+                    .isEqualTo(rows(session.resolve("alf/probe00/spikes.times.npy")));
+        }
+    }
+
+    @Test
+    void choicesFollowTheContrast() {
+        List<Trial> trials = Trial.sequence(4_000, new Noise(1));
+
+        assertThat(correct(trials, 1)).isGreaterThan(0.9);
+        assertThat(correct(trials, 0.125)).isBetween(0.7, 0.95);
+        assertThat(correct(trials, 0)).isBetween(0.45, 0.75);
+        assertThat(trials).allSatisfy(trial -> {
+            assertThat(trial.firstMovement()).isGreaterThan(trial.stimulusOn());
+            assertThat(trial.response()).isGreaterThan(trial.firstMovement());
+        });
+    }
+
+    @Test
+    void theCamerasFrameIsAPicture() throws IOException {
+        Path frame = SessionGenerator.generate(withFiles(17))
+                .get(0)
+                .folder()
+                .resolve("raw_video_data/_iblrig_rightCamera.frameData.png");
+
+        BufferedImage image = ImageIO.read(frame.toFile());
+
+        assertThat(image.getWidth()).isEqualTo(320);
+        assertThat(image.getHeight()).isEqualTo(256);
     }
 
     @Test
@@ -247,6 +291,22 @@ class SessionGeneratorTest {
             }
         }
         return files;
+    }
+
+    private static double correct(List<Trial> trials, double contrast) {
+        return trials.stream()
+                .filter(trial -> Objects.equals(trial.contrastLeft(), contrast)
+                        || Objects.equals(trial.contrastRight(), contrast))
+                .mapToDouble(trial -> trial.feedbackType() > 0 ? 1 : 0)
+                .average()
+                .orElseThrow();
+    }
+
+    private static String rows(Path array) throws IOException {
+        Matcher shape = Pattern.compile("'shape': \\((\\d+),")
+                .matcher(new String(Files.readAllBytes(array), StandardCharsets.ISO_8859_1));
+        assertThat(shape.find()).isTrue();
+        return shape.group(1);
     }
 
     private static void assertNumPy(Path file) throws IOException {

@@ -5,14 +5,20 @@ import java.awt.image.BufferedImage;
 
 /** How many points fall into each cell of a grid, and that as a picture: the darker the more, on a logarithmic scale. */
 final class Density {
-    private static final Color LEAST = new Color(0xD6E6F2);
-    private static final Color MOST = new Color(0x08306B);
+    private static final Color LEAST = new Color(0xA9CBE6);
 
     private final int columns;
     private final int rows;
     private final int[] cells;
+    private final Color most;
 
-    Density(int columns, int rows) {
+    /**
+     * An empty grid.
+     *
+     * @param most the colour of the fullest cells
+     */
+    Density(int columns, int rows, Color most) {
+        this.most = most;
         this.columns = columns;
         this.rows = rows;
         this.cells = new int[columns * rows];
@@ -30,25 +36,25 @@ final class Density {
     /** The first row at the bottom. */
     BufferedImage picture() {
         BufferedImage picture = new BufferedImage(columns, rows, BufferedImage.TYPE_INT_RGB);
-        int most = 1;
+        int fullest = 1;
         for (int count : cells) {
-            most = Math.max(most, count);
+            fullest = Math.max(fullest, count);
         }
-        double scale = Math.log1p(most);
+        double scale = Math.log1p(fullest);
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {
                 int count = cells[row * columns + column];
-                double share = most == 1 ? count : Math.log1p(count) / scale;
+                double share = fullest == 1 ? count : Math.log1p(count) / scale;
                 picture.setRGB(column, rows - 1 - row, count == 0 ? 0xFFFFFF : mixed(share));
             }
         }
         return picture;
     }
 
-    private static int mixed(double share) {
-        int red = (int) (LEAST.getRed() + share * (MOST.getRed() - LEAST.getRed()));
-        int green = (int) (LEAST.getGreen() + share * (MOST.getGreen() - LEAST.getGreen()));
-        int blue = (int) (LEAST.getBlue() + share * (MOST.getBlue() - LEAST.getBlue()));
+    private int mixed(double share) {
+        int red = (int) (LEAST.getRed() + share * (most.getRed() - LEAST.getRed()));
+        int green = (int) (LEAST.getGreen() + share * (most.getGreen() - LEAST.getGreen()));
+        int blue = (int) (LEAST.getBlue() + share * (most.getBlue() - LEAST.getBlue()));
         return red << 16 | green << 8 | blue;
     }
 }

@@ -28,13 +28,14 @@ final class DistributionsFigure {
         Cursor open() throws IOException;
     }
 
-    private record Histogram(String name, Extent extent, XYSeries bars) {}
+    private record Histogram(String name, Extent extent, XYSeries bars, double width) {}
 
     boolean isEmpty() {
         return histograms.isEmpty();
     }
 
-    void add(String name, Values values) throws IOException {
+    /** Adds a histogram, unless all values are the same; of whole numbers each bar holds as many of them. */
+    void add(String name, boolean whole, Values values) throws IOException {
         if (histograms.size() >= MOST) {
             left++;
             return;
@@ -43,24 +44,26 @@ final class DistributionsFigure {
         if (!extent.isWide()) {
             return;
         }
-        long[] bins = new long[BINS];
+        double span = extent.max() - extent.min();
+        double width = whole ? Math.ceil((span + 1) / BINS) : span / BINS;
+        double from = whole ? extent.min() - 0.5 : extent.min(); // a bar around each whole number
+        long[] bins = new long[whole ? (int) Math.ceil((span + 1) / width) : BINS];
         double[] block = new double[Cursor.BLOCK];
         try (Cursor cursor = values.open()) {
             for (int length = cursor.next(block); length > 0; length = cursor.next(block)) {
                 for (int i = 0; i < length; i++) {
-                    double share = (block[i] - extent.min()) / (extent.max() - extent.min());
-                    if (share >= 0 && share <= 1) {
-                        bins[(int) Math.min(BINS - 1, share * BINS)]++;
+                    double at = (block[i] - from) / width;
+                    if (at >= 0 && at <= bins.length) {
+                        bins[(int) Math.min(bins.length - 1, at)]++;
                     }
                 }
             }
         }
         XYSeries bars = new XYSeries("", false, true);
-        double width = (extent.max() - extent.min()) / BINS;
-        for (int i = 0; i < BINS; i++) {
-            bars.add(extent.min() + (i + 0.5) * width, (double) bins[i], false);
+        for (int i = 0; i < bins.length; i++) {
+            bars.add(from + (i + 0.5) * width, (double) bins[i], false);
         }
-        histograms.add(new Histogram(name, extent, bars));
+        histograms.add(new Histogram(name, extent, bars, width));
     }
 
     Figure draw(String title) {
@@ -81,16 +84,19 @@ final class DistributionsFigure {
     }
 
     private static XYPlot plot(Histogram histogram) {
-        double width = (histogram.extent.max() - histogram.extent.min()) / BINS;
         XYBarRenderer bars = new XYBarRenderer();
         bars.setShadowVisible(false);
         bars.setBarPainter(new StandardXYBarPainter());
         bars.setSeriesPaint(0, Look.BLUE);
         NumberAxis count = Look.axis(String.format(Locale.ROOT, "of %,d", histogram.extent.count()));
         count.setAutoRangeIncludesZero(true);
+        count.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
         return new XYPlot(
-                new XYBarDataset(new XYSeriesCollection(histogram.bars), width),
-                Look.axis(null, histogram.extent.min(), histogram.extent.max()),
+                new XYBarDataset(new XYSeriesCollection(histogram.bars), histogram.width),
+                Look.axis(
+                        null,
+                        histogram.bars.getMinX() - histogram.width / 2,
+                        histogram.bars.getMaxX() + histogram.width / 2),
                 count,
                 bars);
     }

@@ -64,7 +64,7 @@ final class EventsFigure {
     }
 
     private static java.awt.image.BufferedImage strip(Events events, double from, double to) throws IOException {
-        Density density = new Density(COLUMNS, 1);
+        Density density = new Density(COLUMNS, 1, Look.BLUE);
         double[] block = new double[Cursor.BLOCK];
         try (Cursor times = events.times.values()) {
             for (int length = times.next(block); length > 0; length = times.next(block)) {

@@ -6,6 +6,7 @@ import java.awt.Font;
 import java.awt.Stroke;
 import java.util.List;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.AxisSpace;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.block.BlockBorder;
@@ -87,6 +88,13 @@ final class Look {
             axis.setRange(from - around, from + around);
         }
         return axis;
+    }
+
+    /** The same room beside each of several panels, so that their times stand below each other. */
+    static AxisSpace leftMargin() {
+        AxisSpace space = new AxisSpace();
+        space.setLeft(62);
+        return space;
     }
 
     private static void dress(ValueAxis axis) {

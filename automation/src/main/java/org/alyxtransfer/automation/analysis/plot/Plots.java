@@ -14,12 +14,12 @@ import org.alyxtransfer.automation.analysis.read.NumPyArray;
 import org.alyxtransfer.automation.analysis.read.Picture;
 import org.alyxtransfer.automation.analysis.read.Table;
 import org.alyxtransfer.dataset.AlfName;
-import org.alyxtransfer.dataset.TransferException;
 
 /** Chooses, by their ALF names, which datasets of a session are drawn how, and draws them. */
 public final class Plots {
     private static final int MOST_PICTURES = 8; // of a session's own pictures
     private static final int MOST_SIGNALS = 16;
+    private static final int APART = 3; // columns with a histogram each
     private static final int MOST_TRIALS = 200_000;
     private static final List<String> TRIAL_COLUMNS = List.of(
             "choice",
@@ -112,7 +112,7 @@ public final class Plots {
     private void attempt(String what, Drawing drawing) {
         try {
             drawing.draw();
-        } catch (IOException | TransferException e) {
+        } catch (IOException | RuntimeException e) { // the chart library refuses ranges that no double can span
             remarks.add("not drawn: " + what + ": " + e.getMessage());
         }
     }
@@ -148,9 +148,9 @@ public final class Plots {
             } else if (name.endsWith("times") && array.dimensions().size() == 1) {
                 events.add(object.path(name), array);
             } else if (name.endsWith("intervals") && AlfObject.isPairs(array)) {
-                distributions.add(object.path(name) + ", duration (s)", () -> new Durations(array));
+                distributions.add(object.path(name) + ", duration (s)", false, () -> new Durations(array));
             } else {
-                distributions.add(object.path(name), array::values);
+                addDistribution(object.path(name), name, array);
             }
         }
         if (times.isPresent() && !timed) {
@@ -210,9 +210,22 @@ public final class Plots {
             String label = attribute.equals("depths") ? "depth on the probe (µm)" : "cluster";
             save(new SpikesFigure(times, time).draw(session + " — " + path, along, extent, label), path);
         }
-        for (Map.Entry<String, NumPyArray> each : object.arrays().entrySet()) {
-            if (each.getKey().equals("amps") && each.getValue().isNumeric()) {
-                distributions.add(object.path("amps") + " (V)", each.getValue()::values);
+        NumPyArray amplitudes = object.arrays().get("amps");
+        if (amplitudes != null && amplitudes.isNumeric()) {
+            addDistribution(object.path("amps"), "amps", amplitudes);
+        }
+    }
+
+    /** Of all values; of the columns apart, where there are a few. Amplitudes are volts, and small. */
+    private void addDistribution(String path, String attribute, NumPyArray array) throws IOException {
+        boolean columns = array.dimensions().size() == 2 && array.dimensions().get(1) <= APART;
+        for (long i = 0; i < (columns ? array.dimensions().get(1) : 1); i++) {
+            long column = i;
+            DistributionsFigure.Values values = columns ? () -> array.column(column) : array::values;
+            if (attribute.equals("amps")) {
+                distributions.add(path + " (µV)", false, () -> new Scaled(values.open(), 1e6));
+            } else {
+                distributions.add(path + (columns ? " [:, " + column + "]" : ""), array.isWhole(), values);
             }
         }
     }

@@ -64,7 +64,10 @@ final class SignalFigure {
         XYPlot below = plot(envelopes(start, start + length), x, unit, start, start + length);
         String closer = times == null
                 ? String.format(Locale.ROOT, "%,.0f samples (shaded above)", length)
-                : String.format(Locale.ROOT, "%.3g s (shaded above)", length);
+                : String.format(
+                        Locale.ROOT,
+                        length == Math.rint(length) ? "%.0f s (shaded above)" : "%.3g s (shaded above)",
+                        length);
         figure.panel(Look.chart(closer, below, false), 0, Figure.TOP + half, Figure.WIDTH, half);
         return figure;
     }
@@ -91,6 +94,8 @@ final class SignalFigure {
             renderer.setSeriesStroke(i, envelopes.get(i).count() > 3_000 ? Look.HAIR : Look.LINE);
         }
         NumberAxis domain = Look.axis(x, from, to);
-        return new XYPlot(lines, domain, Look.axis(unit), renderer);
+        XYPlot plot = new XYPlot(lines, domain, Look.axis(unit), renderer);
+        plot.setFixedRangeAxisSpace(Look.leftMargin());
+        return plot;
     }
 }

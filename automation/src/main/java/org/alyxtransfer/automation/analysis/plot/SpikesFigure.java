@@ -1,5 +1,6 @@
 package org.alyxtransfer.automation.analysis.plot;
 
+import java.awt.Color;
 import java.io.IOException;
 import java.util.Locale;
 import org.alyxtransfer.automation.analysis.read.Cursor;
@@ -14,8 +15,9 @@ import org.jfree.data.xy.XYSeriesCollection;
 /** Spikes over time by depth, or else by cluster, and the rate of all of them together. */
 final class SpikesFigure {
     private static final int HEIGHT = 640;
-    private static final int COLUMNS = 1_700;
-    private static final int ROWS = 384;
+    private static final int COLUMNS = 900;
+    private static final int ROWS = 240;
+    private static final Color NIGHT = new Color(0x08306B);
     private static final int RATE_BINS = 600;
 
     private final NumPyArray times;
@@ -30,7 +32,7 @@ final class SpikesFigure {
     /** Draws them along a value that each has: its depth, or its cluster. */
     Figure draw(String title, NumPyArray along, Extent extent, String label) throws IOException {
         double whole = along.isWhole() ? extent.max() - extent.min() : ROWS; // a row for each cluster, if there is room
-        Density density = new Density(COLUMNS, (int) Math.max(1, Math.min(ROWS, whole)));
+        Density density = new Density(COLUMNS, (int) Math.max(1, Math.min(ROWS, whole)), NIGHT);
         long[] bins = new long[RATE_BINS];
         double[] when = new double[Cursor.BLOCK];
         double[] where = new double[Cursor.BLOCK];
@@ -72,6 +74,7 @@ final class SpikesFigure {
                 range,
                 new XYLineAndShapeRenderer());
         plot.setRangeGridlinesVisible(false);
+        plot.setFixedRangeAxisSpace(Look.leftMargin());
         plot.addAnnotation(new XYDataImageAnnotation(
                 density.picture(),
                 time.min(),
@@ -92,7 +95,9 @@ final class SpikesFigure {
         renderer.setSeriesStroke(0, Look.HAIR);
         NumberAxis range = Look.axis("spikes a second");
         range.setAutoRangeIncludesZero(true);
-        return new XYPlot(
+        XYPlot plot = new XYPlot(
                 new XYSeriesCollection(series), Look.axis("time (s)", time.min(), time.max()), range, renderer);
+        plot.setFixedRangeAxisSpace(Look.leftMargin());
+        return plot;
     }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
+import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.plot.ValueMarker;
@@ -28,6 +29,8 @@ final class TrialsFigure {
     private static final Shape DOT = new Ellipse2D.Double(-2.6, -2.6, 5.2, 5.2);
     private static final Shape KNOT = new Ellipse2D.Double(-3.2, -3.2, 6.4, 6.4);
 
+    private static final String SIGNED = "signed contrast (%)";
+
     private final Trials trials;
     private final double[] contrasts;
 
@@ -42,8 +45,9 @@ final class TrialsFigure {
         double y = Figure.TOP + ABOVE;
         double height = HEIGHT - y;
         double third = Figure.WIDTH / 3.0;
-        figure.panel(Look.chart("Psychometric curve (bars: 95 %)", psychometric(), true), 0, y, third, height);
-        figure.panel(Look.chart("Reaction time (median, quartiles)", reactions(), true), third, y, third, height);
+        figure.panel(narrow(Look.chart("Psychometric curve (bars: 95 %)", psychometric(), true)), 0, y, third, height);
+        figure.panel(
+                narrow(Look.chart("Reaction time (median, quartiles)", reactions(), true)), third, y, third, height);
         figure.panel(
                 Look.chart("Correct, of the last " + RUNNING + " trials", performance(), false),
                 2 * third,
@@ -108,7 +112,7 @@ final class TrialsFigure {
         int index = dots.getSeriesCount();
         XYSeries series = new XYSeries(name, false, true);
         for (int trial : trials.where(i -> trials.isAnswered(i) && which.test(i))) {
-            int row = Arrays.binarySearch(contrasts, trials.signedContrast(trial));
+            int row = row(trials.signedContrast(trial));
             if (row >= 0) {
                 double aside = ((trial * 7) % 11 - 5) / 22.0; // dots of neighbouring trials side by side
                 series.add(trial + 1, row + aside, false);
@@ -128,7 +132,7 @@ final class TrialsFigure {
         for (double prior : priors) {
             String name = priors.length == 1 ? "all trials" : "p(left) " + trimmed(prior);
             YIntervalSeries curve = new YIntervalSeries(name);
-            double aside = 1.2 * (curves.getSeriesCount() - (priors.length - 1) / 2.0); // or bars would hide each other
+            double aside = 0.1 * (curves.getSeriesCount() - (priors.length - 1) / 2.0); // or bars would hide each other
             for (double contrast : contrasts) {
                 int[] asked = trials.where(
                         i -> trials.isAnswered(i) && trials.signedContrast(i) == contrast && isIn(i, prior));
@@ -136,14 +140,15 @@ final class TrialsFigure {
                     long right =
                             Arrays.stream(asked).filter(i -> !trials.isLeft(i)).count();
                     double[] interval = wilson(right, asked.length);
-                    curve.add(contrast + aside, (double) right / asked.length, interval[0], interval[1]);
+                    curve.add(row(contrast) + aside, (double) right / asked.length, interval[0], interval[1]);
                 }
             }
             dress(renderer, curves.getSeriesCount());
             curves.addSeries(curve);
         }
-        XYPlot plot = new XYPlot(curves, contrastAxis(), Look.axis("share of choices to the right", 0, 1), renderer);
-        plot.addDomainMarker(line(0));
+        XYPlot plot =
+                new XYPlot(curves, contrastAxis(SIGNED), Look.axis("share of choices to the right", 0, 1), renderer);
+        plot.addDomainMarker(line(row(0)));
         plot.addRangeMarker(line(0.5));
         return plot;
     }
@@ -159,7 +164,7 @@ final class TrialsFigure {
                         && trials.isCorrect(i) == correct));
                 if (times.length > 0) {
                     curve.add(
-                            contrast,
+                            row(contrast) + (correct ? -0.06 : 0.06),
                             Trials.quantile(times, 0.5),
                             Trials.quantile(times, 0.25),
                             Trials.quantile(times, 0.75));
@@ -171,7 +176,7 @@ final class TrialsFigure {
         }
         NumberAxis seconds = Look.axis("seconds");
         seconds.setAutoRangeIncludesZero(true);
-        return new XYPlot(curves, contrastAxis(), seconds, renderer);
+        return new XYPlot(curves, contrastAxis(SIGNED), seconds, renderer);
     }
 
     private XYPlot performance() {
@@ -225,8 +230,24 @@ final class TrialsFigure {
         return new double[] {Math.max(0, (centre - around) / scale), Math.min(1, (centre + around) / scale)};
     }
 
-    private static NumberAxis contrastAxis() {
-        return Look.axis("signed contrast (%)", -108, 108);
+    /** Where a contrast stands among those that occur, for axes that give each the same room. */
+    private int row(double contrast) {
+        return Arrays.binarySearch(contrasts, contrast);
+    }
+
+    /** Smaller numbers below, or some contrasts would go without. */
+    private static JFreeChart narrow(JFreeChart chart) {
+        chart.getXYPlot().getDomainAxis().setTickLabelFont(Look.LABEL.deriveFont(9f));
+        return chart;
+    }
+
+    private SymbolAxis contrastAxis(String label) {
+        String[] labels =
+                Arrays.stream(contrasts).mapToObj(TrialsFigure::percent).toArray(String[]::new);
+        SymbolAxis axis = new SymbolAxis(label, labels);
+        axis.setGridBandsVisible(false);
+        axis.setRange(-0.6, Math.max(1, contrasts.length) - 0.4);
+        return axis;
     }
 
     private static XYErrorRenderer errorRenderer() {
@@ -249,7 +270,7 @@ final class TrialsFigure {
     }
 
     private static String percent(double contrast) {
-        return contrast > 0 ? "+" + trimmed(contrast) : trimmed(contrast).replace('-', '−');
+        return trimmed(contrast).replace('-', '−');
     }
 
     private static String trimmed(double number) {

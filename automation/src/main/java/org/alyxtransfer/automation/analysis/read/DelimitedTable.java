@@ -22,7 +22,7 @@ import java.util.Map;
  * it holds a number.
  */
 public final class DelimitedTable implements Table {
-    private static final int MAX_COLUMNS = 10_000;
+    private static final int MAX_COLUMNS = 1_000;
     private static final CsvMapper CSV = CsvMapper.builder()
             .enable(CsvParser.Feature.WRAP_AS_ARRAY)
             .enable(CsvParser.Feature.SKIP_EMPTY_LINES)

@@ -1,6 +1,5 @@
 package org.alyxtransfer.automation.analysis.read;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -13,8 +12,8 @@ import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
 
-/** The values of one column, row group by row group; the other columns are not read. */
-final class ParquetColumn implements Closeable {
+/** The values of one column of an open file, row group by row group; the other columns are not read. */
+final class ParquetColumn {
     private final ParquetFileReader file;
     private final ColumnDescriptor column;
     private final MessageType schema;
@@ -60,10 +59,5 @@ final class ParquetColumn implements Closeable {
             throw new IllegalStateException("not advanced to a value");
         }
         return group;
-    }
-
-    @Override
-    public void close() throws IOException {
-        file.close();
     }
 }

@@ -89,7 +89,8 @@ public final class ParquetTable implements Table {
             return ColumnSummary.unread(name(column), type, rows, "too large a piece to read");
         }
         Statistics statistics = new Statistics();
-        try (ParquetColumn values = new ParquetColumn(reader(file), column)) {
+        try (ParquetFileReader reader = reader(file)) {
+            ParquetColumn values = new ParquetColumn(reader, column);
             while (values.advance()) {
                 ParquetValues.add(statistics, column, values);
             }
@@ -102,7 +103,8 @@ public final class ParquetTable implements Table {
     private double[] numbers(ColumnDescriptor column, int most) throws IOException {
         double[] numbers = new double[most];
         int filled = 0;
-        try (ParquetColumn values = new ParquetColumn(reader(file), column)) {
+        try (ParquetFileReader reader = reader(file)) {
+            ParquetColumn values = new ParquetColumn(reader, column);
             while (filled < most && values.advance()) {
                 numbers[filled++] = values.isNull() ? Double.NaN : ParquetValues.number(column, values);
             }
