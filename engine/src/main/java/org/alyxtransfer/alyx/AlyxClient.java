@@ -3,6 +3,7 @@ package org.alyxtransfer.alyx;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.netty.handler.codec.http.HttpMethod;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -46,9 +47,26 @@ public final class AlyxClient {
         this.sessions = new SessionCreation(calls, pages, settings.responseTimeout());
     }
 
+    private AlyxClient(AlyxClient same, SessionCreation sessions) {
+        this.settings = same.settings;
+        this.wire = same.wire;
+        this.calls = same.calls;
+        this.pages = same.pages;
+        this.sessions = sessions;
+    }
+
     /** Makes no connection yet; {@link #close()} ends those made later. */
     public static AlyxClient connect(AlyxSettings settings) {
         return new AlyxClient(settings);
+    }
+
+    /**
+     * The same client over the same connections, which notes the sessions that it asks for; closing one closes both.
+     *
+     * @param serverTimeout how long Alyx may still work on a request whose client is gone
+     */
+    public AlyxClient remembering(CreationNotes notes, Duration serverTimeout) {
+        return new AlyxClient(this, sessions.remembering(notes, serverTimeout));
     }
 
     /** Gets a token when there is none; proves the password, not a given token (see {@link #whoAmI()}). */

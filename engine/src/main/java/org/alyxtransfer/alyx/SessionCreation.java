@@ -2,6 +2,7 @@ package org.alyxtransfer.alyx;
 
 import io.netty.handler.codec.http.HttpMethod;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import org.alyxtransfer.alyx.Fault.Fate;
@@ -17,27 +18,45 @@ import reactor.core.scheduler.Schedulers;
  * Makes sessions, each once: Alyx itself lets any number of sessions share subject, date and number.
  *
  * <p>Searches first, creates one session at a time, and after a request of unknown fate searches again before it sends
- * another. Two clients at once can still make two; the one with the lowest id is then used, as registration does.
+ * another. The same holds for a request of an earlier process, where {@link CreationNotes} tell of one. Two clients at once can still make two; the one with the lowest id is then used, as registration does.
  */
 final class SessionCreation {
     private static final Logger LOG = LoggerFactory.getLogger(SessionCreation.class);
     private static final List<Duration> SETTLING =
             List.of(Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(10)); // creating one takes 0.1 s
+    private static final Duration SETTLED = SETTLING.stream().reduce(Duration.ZERO, Duration::plus);
 
     private final Calls calls;
     private final Pages pages;
     private final Duration timeout;
-    private final Turnstile oneAtATime = new Turnstile(1);
+    private final Turnstile oneAtATime;
+    private final CreationNotes notes;
+    private final Duration settling;
 
     SessionCreation(Calls calls, Pages pages, Duration timeout) {
+        this(calls, pages, timeout, new Turnstile(1), CreationNotes.NONE, Duration.ZERO);
+    }
+
+    private SessionCreation(
+            Calls calls, Pages pages, Duration timeout, Turnstile oneAtATime, CreationNotes notes, Duration settling) {
         this.calls = calls;
         this.pages = pages;
         this.timeout = timeout;
+        this.oneAtATime = oneAtATime;
+        this.notes = notes;
+        this.settling = settling;
+    }
+
+    /** The same, taking turns with this one. */
+    SessionCreation remembering(CreationNotes other, Duration serverTimeout) {
+        Duration shorter = serverTimeout.compareTo(SETTLED) < 0 ? serverTimeout : SETTLED;
+        return new SessionCreation(calls, pages, timeout, oneAtATime, other, shorter);
     }
 
     Mono<FoundOrCreated> findOrCreate(NewSession wanted) {
         Mono<FoundOrCreated> found = find(wanted).map(session -> new FoundOrCreated(session, false));
-        return found.switchIfEmpty(oneAtATime.through(found.switchIfEmpty(creating(wanted))));
+        Mono<FoundOrCreated> made = found.switchIfEmpty(settledEarlier(wanted)).switchIfEmpty(creating(wanted));
+        return found.switchIfEmpty(oneAtATime.through(made));
     }
 
     Mono<Session> create(NewSession wanted) {
@@ -48,15 +67,29 @@ final class SessionCreation {
 
     private Mono<FoundOrCreated> creating(NewSession wanted) {
         Call call = creation(wanted);
-        Mono<FoundOrCreated> created = calls.careful(call)
+        Mono<FoundOrCreated> answer = calls.careful(call)
                 .map(body -> new FoundOrCreated(SessionSummary.read(Fields.of(body, calls.where(call))), true))
                 .onErrorMap(TransferException.class, garbled -> Fault.of(garbled, Fate.UNKNOWN));
+        Mono<FoundOrCreated> created =
+                Mono.defer(() -> notes.asking(wanted.path(), Instant.now())).then(answer);
         return created.onErrorResume(
                         Fault.class,
                         fault -> fault.fate() == Fate.UNKNOWN
                                 ? settled(wanted).switchIfEmpty(created)
                                 : Mono.error(fault))
                 .onErrorMap(Fault.class, Fault::why);
+    }
+
+    /** What became of a request of an earlier process, if that may still be carried out. */
+    private Mono<FoundOrCreated> settledEarlier(NewSession wanted) {
+        return notes.asked(wanted.path()).flatMap(since -> {
+            Instant deadline = since.plus(settling);
+            return Mono.defer(() -> find(wanted))
+                    .repeatWhenEmpty(
+                            tries -> tries.takeWhile(none -> Instant.now().isBefore(deadline))
+                                    .concatMap(none -> Mono.delay(SETTLING.get(0), Schedulers.parallel()), 1))
+                    .map(session -> new FoundOrCreated(session, true));
+        });
     }
 
     /** What became of a request whose answer never came: the session, or nothing once it can no longer appear. */

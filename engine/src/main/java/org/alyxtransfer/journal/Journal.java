@@ -1,6 +1,7 @@
 package org.alyxtransfer.journal;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import java.time.Instant;
 import java.util.Collection;
 import org.alyxtransfer.dataset.SessionPath;
 import reactor.core.publisher.Flux;
@@ -27,6 +28,16 @@ public interface Journal {
 
     /** The files of a session that an earlier run of this job has ended. */
     Flux<FinishedFile> finished(SessionPath session);
+
+    /** Notes that Alyx is asked for a session now; completes when that is durable. */
+    default Mono<Void> asking(SessionPath session, Instant since) {
+        return Mono.empty();
+    }
+
+    /** When Alyx was asked for the session last, by this job; empty when it never was, or none of it was remembered. */
+    default Mono<Instant> asked(SessionPath session) {
+        return Mono.empty();
+    }
 
     /** Never completes; fails when the journal can remember nothing any more, which ends the run. */
     default Mono<Void> broken() {

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.alyxtransfer.dataset.SessionPath;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.plan.Step;
 import org.alyxtransfer.storage.Storage.OnExisting;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the tables. Blocks. What cannot be understood makes the journal a damaged one, never a wrong answer. */
 final class JournalReading {
@@ -58,6 +60,16 @@ final class JournalReading {
                         + " JOIN session s ON s.id = f.session WHERE s.path = ?",
                 session.toString(),
                 JournalReading::ended);
+    }
+
+    /** Null when Alyx was never asked for it. */
+    @Nullable
+    Instant asked(SessionPath session) throws SQLException {
+        List<Instant> asked = list(
+                "SELECT asked FROM session WHERE path = ? AND asked IS NOT NULL",
+                session.toString(),
+                row -> Columns.time(row.getLong(1)));
+        return asked.isEmpty() ? null : asked.get(0);
     }
 
     /** How many files have ended, by outcome, and their bytes. */

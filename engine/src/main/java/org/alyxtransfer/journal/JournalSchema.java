@@ -32,7 +32,10 @@ final class JournalSchema {
                             + " PRIMARY KEY (session, path)) WITHOUT ROWID"),
             List.of(
                     // How much of a large file is staged without a gap.
-                    "ALTER TABLE file ADD COLUMN reached INTEGER", "ALTER TABLE file ADD COLUMN prefix TEXT"));
+                    "ALTER TABLE file ADD COLUMN reached INTEGER", "ALTER TABLE file ADD COLUMN prefix TEXT"),
+            List.of(
+                    // When Alyx was asked to create the session.
+                    "ALTER TABLE session ADD COLUMN asked INTEGER"));
 
     static final int VERSION = STEPS.size();
 
@@ -75,6 +78,9 @@ final class JournalSchema {
         }
         if (version > VERSION) {
             throw JournalErrors.newer(file, version);
+        }
+        if (version < 1) {
+            throw JournalErrors.damaged(file, "it is of form " + version, new SQLException("user_version " + version));
         }
         String health = text(connection, "PRAGMA quick_check(1)");
         if (!health.equals("ok")) {

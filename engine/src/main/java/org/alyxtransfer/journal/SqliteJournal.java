@@ -5,9 +5,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.alyxtransfer.dataset.SessionPath;
 import org.alyxtransfer.dataset.TransferException;
@@ -103,6 +105,16 @@ public final class SqliteJournal implements Journal, AutoCloseable {
     }
 
     @Override
+    public Mono<Void> asking(SessionPath session, Instant since) {
+        return lane.ask(open -> write(open, session, since)).then();
+    }
+
+    @Override
+    public Mono<Instant> asked(SessionPath session) {
+        return lane.ask(any -> Optional.ofNullable(reading.asked(session))).flatMap(Mono::justOrEmpty);
+    }
+
+    @Override
     public Mono<Void> broken() {
         return lane.broken();
     }
@@ -158,6 +170,16 @@ public final class SqliteJournal implements Journal, AutoCloseable {
                 statement.setString(2, value.getValue());
                 statement.executeUpdate();
             }
+            return true;
+        }
+    }
+
+    private static boolean write(Connection connection, SessionPath session, Instant asked) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("INSERT INTO session (path, asked) VALUES (?, ?)"
+                + " ON CONFLICT (path) DO UPDATE SET asked = excluded.asked")) {
+            statement.setString(1, session.toString());
+            statement.setLong(2, Columns.nanos(asked));
+            statement.executeUpdate();
             return true;
         }
     }

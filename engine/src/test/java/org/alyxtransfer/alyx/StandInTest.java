@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -178,6 +179,35 @@ class StandInTest {
                 .blockLast(PATIENCE);
 
         assertThat(server.state().sessions()).hasSize(1);
+    }
+
+    /** The process that asked was killed, and Alyx carries its request out only now. */
+    @Test
+    void aSessionThatAnEarlierProcessAskedForIsWaitedFor() {
+        Mono<FoundOrCreated> late =
+                Mono.delay(Duration.ofMillis(200)).then(client.findOrCreateSession(NewSession.of(SESSION)));
+        AlyxClient again = AlyxClient.connect(settings()).remembering(askedNow(), Duration.ofSeconds(60));
+
+        FoundOrCreated found = answer(Mono.zip(again.findOrCreateSession(NewSession.of(SESSION)), late)
+                .map(both -> both.getT1()));
+
+        assertThat(server.state().sessions()).singleElement().satisfies(only -> assertThat(only.id())
+                .isEqualTo(found.session().id().toString()));
+        again.close().block(PATIENCE);
+    }
+
+    private static CreationNotes askedNow() {
+        return new CreationNotes() {
+            @Override
+            public Mono<Void> asking(SessionPath session, Instant since) {
+                return Mono.error(new AssertionError("asks a second time"));
+            }
+
+            @Override
+            public Mono<Instant> asked(SessionPath session) {
+                return Mono.just(Instant.now());
+            }
+        };
     }
 
     @Test

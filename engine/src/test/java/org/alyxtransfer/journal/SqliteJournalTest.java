@@ -52,6 +52,22 @@ class SqliteJournalTest extends JournalContract {
     }
 
     @Test
+    void anotherRunKnowsWhenASessionWasAskedFor() {
+        append(started(ONE));
+        journal.asking(SESSION, MODIFIED).block();
+        journal.asking(SESSION, SENT).block();
+
+        journal.close();
+        open();
+
+        assertThat(journal.asked(SESSION).block()).isEqualTo(SENT);
+        assertThat(journal.asked(ANOTHER).block()).isNull();
+        assertThat(only(ONE).touched())
+                .as("what else is known of the session stays")
+                .isFalse();
+    }
+
+    @Test
     void endedFilesAreKeptInBrief() {
         append(started(ONE), verified(ONE), new JournalEntry.Registered(ONE, ID), new JournalEntry.Ended(ONE, "Done"));
 

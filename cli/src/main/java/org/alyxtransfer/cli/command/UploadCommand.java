@@ -157,7 +157,7 @@ public final class UploadCommand implements Action {
                 LocalDate.now());
         return new UploadPlanner(
                 open.limited(open.patientStorage()),
-                noRegister ? Optional.empty() : Optional.of(open.alyx()),
+                noRegister ? Optional.empty() : Optional.of(engines.alyx()),
                 upload,
                 engines.digest(),
                 // what an earlier run did is compared again before its original is removed

@@ -5,11 +5,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.alyxtransfer.alyx.AlyxClient;
 import org.alyxtransfer.cli.config.Keys;
 import org.alyxtransfer.cli.config.Settings;
 import org.alyxtransfer.cli.connect.Connections;
 import org.alyxtransfer.copy.FileCopy;
 import org.alyxtransfer.dataset.Checksum.Algorithm;
+import org.alyxtransfer.engine.JournaledCreations;
 import org.alyxtransfer.engine.JournaledFiles;
 import org.alyxtransfer.engine.Pace;
 import org.alyxtransfer.engine.StorageDigest;
@@ -51,17 +53,25 @@ public final class Engines {
     }
 
     public Registrar registrar() {
-        Duration serverTimeout = Duration.ofSeconds(settings.get(Keys.SERVER_TIMEOUT));
         RegistrarSettings usual = RegistrarSettings.of(
                 settings.get(Keys.REPOSITORY), settings.find(Keys.LAB).orElse(null));
         RegistrarSettings chosen = new RegistrarSettings(
                 usual.repository(),
                 usual.lab(),
                 Math.toIntExact(settings.get(Keys.REQUESTS_IN_FLIGHT)),
-                serverTimeout,
+                serverTimeout(),
                 usual.firstPause(),
                 usual.attempts());
         return new Registrar(connections.alyx(), journal, chosen);
+    }
+
+    /** Alyx, noting in the journal which sessions are asked for. */
+    public AlyxClient alyx() {
+        return connections.alyx().remembering(new JournaledCreations(journal), serverTimeout());
+    }
+
+    private Duration serverTimeout() {
+        return Duration.ofSeconds(settings.get(Keys.SERVER_TIMEOUT));
     }
 
     /** What an earlier run of the same job has finished. */
