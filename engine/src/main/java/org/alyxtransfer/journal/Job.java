@@ -24,7 +24,7 @@ public final class Job implements AutoCloseable {
     }
 
     public Journal journal() {
-        return journal;
+        return HaltingJournal.of(journal);
     }
 
     /** Whether an earlier run began it. */

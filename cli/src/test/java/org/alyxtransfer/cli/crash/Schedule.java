@@ -1,0 +1,57 @@
+package org.alyxtransfer.cli.crash;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Kills at random moments, as many as asked for, one job after the other. The seed alone decides about the kinds of jobs and
+ * when after its start each process is killed; it is printed.
+ */
+final class Schedule {
+    private static final int LONGEST = 1_500; // milliseconds of a run at this speed, once its job is open
+    private static final List<String> SLOWLY = List.of("--bwlimit", "4M");
+
+    private final String what;
+    private final int kills;
+    private final long seed;
+
+    Schedule(String what, int kills, long seed) {
+        this.what = what;
+        this.kills = kills;
+        this.seed = seed;
+    }
+
+    /** Makes rounds of some random kind. */
+    interface Rounds {
+        Round next(Random random) throws IOException;
+    }
+
+    void kill(Rounds rounds) throws IOException, InterruptedException {
+        System.out.printf(
+                "%d kills of %s; again with: bin/test crash --kills %d --seed %d%n", kills, what, kills, seed);
+        int done = 0;
+        int runs = 0;
+        int begun = 0;
+        while (done < kills) {
+            Round round = rounds.next(new Random(seed + begun++));
+            boolean killed = true;
+            while (killed && done < kills) {
+                killed = isKilled(round, new Random(seed * 31 + runs));
+                done += killed ? 1 : 0;
+                runs++;
+                round.isSound();
+            }
+            round.finish();
+        }
+        System.out.printf(
+                "%d kills of %s in %d runs of %d jobs: nothing lost, nothing twice%n", done, what, runs, begun);
+    }
+
+    private static boolean isKilled(Round round, Random random) throws IOException, InterruptedException {
+        Victim victim = round.run(List.of(), SLOWLY);
+        boolean early = random.nextInt(8) == 0;
+        int delay = random.nextInt(LONGEST);
+        return early ? victim.isKilledAfter(delay) : victim.isKilledWithin(delay);
+    }
+}
