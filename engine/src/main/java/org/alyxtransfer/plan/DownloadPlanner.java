@@ -73,6 +73,6 @@ public final class DownloadPlanner {
                                 .make(wanted, sources),
                         8, // some have to hash the file that is here to be made
                         1));
-        return new PlannedSession(session, DownloadSettings.folder(found.lab(), session.folder()), false, files);
+        return new PlannedSession(session, DownloadSettings.folder(found.lab(), session.folder()), true, files);
     }
 }

@@ -6,11 +6,16 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -23,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * A lock on a hidden file in the folder, which the operating system drops when the process ends; the file goes with it.
+ * A lock on a hidden file in the folder, which the operating system drops when the process ends; the file goes with it, and
+ * so do folders that were made for it and are still empty: a session of which nothing is brought leaves none.
  */
 final class LocalLease implements Lease {
     static final String FILE = ".alyx-lease";
@@ -40,13 +46,15 @@ final class LocalLease implements Lease {
     private final FilePath folder;
     private final Path file;
     private final FileChannel channel;
+    private final List<Path> made;
     private final AtomicBoolean held = new AtomicBoolean(true);
 
-    private LocalLease(DiskIo io, FilePath folder, Path file, FileChannel channel) {
+    private LocalLease(DiskIo io, FilePath folder, Path file, FileChannel channel, List<Path> made) {
         this.io = io;
         this.folder = folder;
         this.file = file;
         this.channel = channel;
+        this.made = made;
     }
 
     static Mono<Lease> of(DiskIo io, LocalPaths paths, FilePath folder) {
@@ -66,6 +74,19 @@ final class LocalLease implements Lease {
     }
 
     private static LocalLease take(DiskIo io, LocalPaths paths, FilePath folder) throws IOException {
+        for (int i = 1; ; i++) {
+            try {
+                return takeNow(io, paths, folder);
+            } catch (NoSuchFileException e) {
+                if (i == TRIES) { // else a lease that was given back took a folder on the way with it
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static LocalLease takeNow(DiskIo io, LocalPaths paths, FilePath folder) throws IOException {
+        List<Path> missing = missing(paths, folder);
         Path wanted = paths.findCreating(folder.resolve(FILE));
         Path at = wanted.resolveSibling(".").toRealPath().resolve(FILE);
         if (!HELD_HERE.add(at)) {
@@ -82,7 +103,20 @@ final class LocalLease implements Lease {
         if (channel == null) {
             throw busy(folder);
         }
-        return new LocalLease(io, folder, at, channel);
+        return new LocalLease(io, folder, at, channel, missing);
+    }
+
+    /** Folders on the way to it that are not there, the deepest first. */
+    private static List<Path> missing(LocalPaths paths, FilePath folder) throws IOException {
+        List<Path> missing = new ArrayList<>();
+        Path at = paths.root();
+        for (String name : folder.elements()) {
+            at = at.resolve(name);
+            if (!missing.isEmpty() || LocalPaths.attributes(at) == null) {
+                missing.add(0, at);
+            }
+        }
+        return missing;
     }
 
     /** Null when another process has it. */
@@ -138,6 +172,17 @@ final class LocalLease implements Lease {
                 channel.close();
                 HELD_HERE.remove(file);
             }
+            removeEmpty();
+        }
+    }
+
+    private void removeEmpty() throws IOException {
+        try {
+            for (Path folder : made) {
+                Files.deleteIfExists(folder);
+            }
+        } catch (DirectoryNotEmptyException | AccessDeniedException e) {
+            // in use; what is above it then is, too
         }
     }
 

@@ -221,7 +221,21 @@ class LocalStorageTest extends StorageContract {
 
         awaitEmpty(lease.release());
 
-        assertThat(folder).isEmptyDirectory();
+        assertThat(folder).doesNotExist();
+    }
+
+    @Test
+    void aReleasedLeaseLeavesFoldersThatAreInUse() throws IOException {
+        Lease lease = await(opened().lease(at("subject/001")));
+        Lease other = await(opened().lease(at("subject/002")));
+        Path kept = root.resolve(at("subject/001/file").value());
+        Files.writeString(kept, "whole");
+
+        awaitEmpty(lease.release());
+        awaitEmpty(other.release());
+
+        assertThat(kept).hasContent("whole");
+        assertThat(root.resolve(at("subject/002").value())).doesNotExist();
     }
 
     @Test
