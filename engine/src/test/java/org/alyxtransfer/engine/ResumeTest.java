@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import org.alyxtransfer.dataset.FilePath;
+import org.alyxtransfer.dataset.SessionPath;
 import org.alyxtransfer.journal.JournalEntry;
 import org.alyxtransfer.journal.SqliteJournal;
 import org.alyxtransfer.plan.Outcome;
 import org.alyxtransfer.plan.Outcome.Skipped.Reason;
 import org.alyxtransfer.plan.TransferEvent;
+import org.alyxtransfer.plan.TransferPlan;
 import org.alyxtransfer.sandbox.alyx.Failure;
 import org.alyxtransfer.storage.Seeds;
 import org.junit.jupiter.api.AfterEach;
@@ -183,6 +185,31 @@ class ResumeTest {
         assertThat(outcomes(first).get(TRIALS)).isInstanceOf(Outcome.Unregistered.class);
         assertThat(moved(second)).isZero();
         assertThat(outcomes(second)).containsEntry(TRIALS, new Outcome.Done());
+    }
+
+    @Test
+    void aJobWhosePlanWasStillBeingMadeGoesOn() {
+        SessionPath unseen = SessionPath.parse("COGP-003/2022-01-12/001");
+        lab.record(SESSION, TRIALS, "trials");
+        lab.record(unseen, TIMES, "times");
+        StoppingJournal stopping = StoppingJournal.before(JournalEntry.Registering.class, journal);
+        lab.journal = stopping;
+        TransferPlan whole = lab.plan();
+        TransferPlan begun = new TransferPlan(
+                whole.direction(),
+                whole.naming(),
+                whole.registers(),
+                whole.destination(),
+                whole.items().take(1).concatWith(Flux.never()));
+        lab.events(begun).takeUntilOther(stopping.stopped()).blockLast(PATIENCE);
+
+        List<TransferEvent> events = again();
+
+        assertThat(LabFixture.of(TransferEvent.SessionClosed.class, events)).hasSize(2);
+        assertThat(outcomes(events)).containsOnlyKeys(TRIALS, TIMES).values().containsOnly(new Outcome.Done());
+        assertThat(moved(events))
+                .as("bytes of the session that was not planned yet")
+                .isEqualTo("times".length());
     }
 
     @Test
