@@ -2,6 +2,7 @@ package org.alyxtransfer.journal;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Set;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import org.sqlite.SQLiteErrorCode;
@@ -9,6 +10,13 @@ import org.sqlite.SQLiteException;
 
 /** Says what a failing database means for the user's files, and what to do. */
 final class JournalErrors {
+    /** An {@code ERROR} is one of SQL, which is right for every journal of ours: tables, columns or the format are others. */
+    private static final Set<Integer> DAMAGED = Set.of(
+            SQLiteErrorCode.SQLITE_NOTADB.code,
+            SQLiteErrorCode.SQLITE_CORRUPT.code,
+            SQLiteErrorCode.SQLITE_ERROR.code,
+            SQLiteErrorCode.SQLITE_IOERR_SHORT_READ.code);
+
     private static final String SAFE =
             "What was transferred so far is safe: the share, Alyx and your folders are as they" + " were. ";
     private static final String ANEW =
@@ -28,7 +36,7 @@ final class JournalErrors {
             return new TransferException(
                     Kind.BUSY, file.toString(), "another process keeps this journal locked", failure);
         }
-        if (primary == SQLiteErrorCode.SQLITE_NOTADB.code || primary == SQLiteErrorCode.SQLITE_CORRUPT.code) {
+        if (DAMAGED.contains(code.code) || DAMAGED.contains(primary)) {
             return damaged(file, String.valueOf(failure.getMessage()), failure);
         }
         if (primary == SQLiteErrorCode.SQLITE_READONLY.code || primary == SQLiteErrorCode.SQLITE_CANTOPEN.code) {
