@@ -4,6 +4,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.alyxtransfer.alyx.SessionSummary;
 import org.alyxtransfer.cli.config.Keys;
 import org.alyxtransfer.cli.config.Setting;
 import org.alyxtransfer.cli.config.Settings;
@@ -11,10 +15,14 @@ import org.alyxtransfer.cli.connect.Connections;
 import org.alyxtransfer.cli.connect.SessionFinder;
 import org.alyxtransfer.cli.frame.ExitCode;
 import org.alyxtransfer.cli.frame.Invocation;
+import org.alyxtransfer.cli.transfer.DryRun;
 import org.alyxtransfer.cli.transfer.Engines;
 import org.alyxtransfer.cli.transfer.InPlaceRegistration;
+import org.alyxtransfer.cli.transfer.JobRun;
 import org.alyxtransfer.cli.transfer.TransferRun;
+import org.alyxtransfer.journal.JobDescription;
 import org.alyxtransfer.plan.Direction;
+import org.alyxtransfer.plan.PlanItem;
 import org.alyxtransfer.plan.TransferEvent;
 import org.alyxtransfer.plan.TransferPlan;
 import org.jspecify.annotations.Nullable;
@@ -53,17 +61,45 @@ public final class RegisterCommand implements Action {
         flags.put(Keys.REPOSITORY, repository);
         Settings settings = invocation.settings(flags);
         try (Connections open = new Connections(settings)) {
-            Engines engines = new Engines(open);
             invocation.waiting().value(open.alyx().repository(settings.get(Keys.REPOSITORY)));
-            SessionFinder finder = new SessionFinder(open.alyx());
-            InPlaceRegistration registration =
-                    new InPlaceRegistration(open, engines, transfer.filter(invocation.surroundings()));
-            Flux<TransferEvent> events = Flux.fromIterable(sessions)
-                    .concatMap(finder::find, 1)
-                    .flatMap(registration::register, (int) (long) settings.get(Keys.SESSIONS_MOVING), 1);
-            TransferPlan plan =
-                    new TransferPlan(Direction.UPLOAD, engines.naming(), true, open.storage(), Flux.empty());
-            return new TransferRun(invocation, plan, "Registered", open::retries).tell(events);
+            Flux<SessionSummary> found = Flux.fromIterable(sessions).concatMap(new SessionFinder(open.alyx())::find, 1);
+            if (invocation.options().dryRun()) {
+                Engines engines = new Engines(open);
+                return new DryRun(invocation, plan(open, engines, found.map(registration(open, engines)::plan))).tell();
+            }
+            return new JobRun(invocation)
+                    .of(
+                            job(settings),
+                            transfer.job(),
+                            journal -> register(open, new Engines(open, journal), found, settings));
         }
+    }
+
+    private ExitCode register(Connections open, Engines engines, Flux<SessionSummary> found, Settings settings) {
+        Flux<TransferEvent> events = found.flatMap(
+                registration(open, engines)::register, (int) (long) settings.get(Keys.SESSIONS_MOVING), 1);
+        return new TransferRun(invocation, plan(open, engines, Flux.empty()), "Registered", open::retries).tell(events);
+    }
+
+    private InPlaceRegistration registration(Connections open, Engines engines) {
+        return new InPlaceRegistration(open, engines, transfer.filter(invocation.surroundings()));
+    }
+
+    private static TransferPlan plan(Connections open, Engines engines, Flux<PlanItem> items) {
+        return new TransferPlan(Direction.UPLOAD, engines.naming(), true, open.storage(), items);
+    }
+
+    private JobDescription job(Settings settings) {
+        SortedMap<String, String> identity = new TreeMap<>(transfer.identity(invocation.surroundings()));
+        identity.put("sessions", sessions.stream().sorted().distinct().collect(Collectors.joining("\n")));
+        identity.put("storage.url", settings.get(Keys.STORAGE_URL).toString());
+        identity.put("storage.naming", settings.get(Keys.NAMING));
+        identity.put("alyx.url", settings.get(Keys.ALYX_URL).toString());
+        identity.put("alyx.repository", settings.get(Keys.REPOSITORY));
+        return new JobDescription(
+                "register",
+                identity,
+                invocation.arguments(),
+                invocation.surroundings().folder().toString());
     }
 }

@@ -44,6 +44,11 @@ public final class Engines {
         this.settings = connections.settings();
     }
 
+    /** Where this job's steps are noted. */
+    Journal journal() {
+        return journal;
+    }
+
     public TransferEngine registering() {
         return engine(Optional.of(registrar()));
     }

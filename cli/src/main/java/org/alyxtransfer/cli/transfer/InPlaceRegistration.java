@@ -1,11 +1,13 @@
 package org.alyxtransfer.cli.transfer;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.alyxtransfer.alyx.AlyxClient;
 import org.alyxtransfer.alyx.Dataset;
 import org.alyxtransfer.alyx.DatasetQuery;
@@ -19,6 +21,9 @@ import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.SessionPath;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.journal.FileKey;
+import org.alyxtransfer.journal.Journal;
+import org.alyxtransfer.journal.JournalEntry;
 import org.alyxtransfer.plan.FileFilter;
 import org.alyxtransfer.plan.Location;
 import org.alyxtransfer.plan.Naming;
@@ -28,6 +33,7 @@ import org.alyxtransfer.plan.Outcome.Skipped.Reason;
 import org.alyxtransfer.plan.PlannedFile;
 import org.alyxtransfer.plan.PlannedFile.Settled;
 import org.alyxtransfer.plan.PlannedFile.ToMove;
+import org.alyxtransfer.plan.PlannedSession;
 import org.alyxtransfer.plan.TransferEvent;
 import org.alyxtransfer.register.RegisterStep;
 import org.alyxtransfer.register.SessionRegistrar;
@@ -43,6 +49,9 @@ import reactor.core.publisher.Mono;
  * Registers files that lie on the share already: reads each for its digest, registers it, and with {@code naming: uuid}
  * gives it its dataset's id in the name. Files whose names carry an id are taken for registered and left alone.
  *
+ * <p>Each step is noted in the job's journal before the next begins: a later run of the job reads no file again that is
+ * unchanged, and finds out what became of a request whose answer it did not hear before it sends another.
+ *
  * <p>Holds the names of one session's files in memory, of as many sessions as are in flight.
  */
 public final class InPlaceRegistration {
@@ -55,6 +64,7 @@ public final class InPlaceRegistration {
     private final Engines engines;
     private final SessionRegistrar registrar;
     private final FileFilter filter;
+    private final Journal journal;
     private final Mono<DatasetTypes> types;
 
     public InPlaceRegistration(Connections connections, Engines engines, FileFilter filter) {
@@ -63,24 +73,43 @@ public final class InPlaceRegistration {
         this.engines = engines;
         this.registrar = engines.registrar();
         this.filter = filter;
+        this.journal = engines.journal();
         this.types = alyx.typeMatcher().cache();
     }
 
     /** Events of one session; a failure of the whole session is an event, too. */
     public Flux<TransferEvent> register(SessionSummary found) {
         SessionPath session = found.path();
-        Mono<Map<DatasetPath, Dataset>> known = alyx.datasets(DatasetQuery.ofSession(found.id()))
-                .filter(InPlaceRegistration::isUsable)
-                .collect(HashMap::new, (map, dataset) -> map.put(dataset.path(), dataset));
-        Flux<PlannedFile> files = Mono.zip(known, types).flatMapMany(both -> walk(session.folder())
-                .flatMapSequential(file -> decide(session, file, both.getT1(), both.getT2()), DIGESTS_AT_ONCE, 1));
         Flux<TransferEvent> events = Flux.usingWhen(
                 storage.lease(session.folder()),
-                lease -> files.collectList().flatMapMany(planned -> settle(session, planned)),
+                lease -> earlier(session).flatMapMany(earlier -> files(found, earlier)
+                        .collectList()
+                        .flatMapMany(planned -> settle(session, planned, earlier))),
                 lease -> lease.release());
         return Flux.concat(Mono.just(new TransferEvent.SessionOpened(session)), events)
                 .onErrorResume(failure -> Flux.just(
                         new TransferEvent.SessionFailed(session, TransferException.from(failure, session.toString()))));
+    }
+
+    /** The session's files and what would be done about them; reads those that would be registered. */
+    public PlannedSession plan(SessionSummary found) {
+        SessionPath session = found.path();
+        return new PlannedSession(
+                session, session.folder(), false, earlier(session).flatMapMany(earlier -> files(found, earlier)));
+    }
+
+    private Mono<EarlierRegistration> earlier(SessionPath session) {
+        return journal.unfinished(session).collectList().map(EarlierRegistration::new);
+    }
+
+    private Flux<PlannedFile> files(SessionSummary found, EarlierRegistration earlier) {
+        SessionPath session = found.path();
+        Mono<Map<DatasetPath, Dataset>> known = alyx.datasets(DatasetQuery.ofSession(found.id()))
+                .filter(InPlaceRegistration::isUsable)
+                .collect(HashMap::new, (map, dataset) -> map.put(dataset.path(), dataset));
+        return Mono.zip(known, types).flatMapMany(both -> walk(session.folder())
+                .flatMapSequential(
+                        file -> decide(session, file, both.getT1(), both.getT2(), earlier), DIGESTS_AT_ONCE, 1));
     }
 
     private Flux<FileStat> walk(FilePath folder) {
@@ -91,7 +120,11 @@ public final class InPlaceRegistration {
     }
 
     private Mono<PlannedFile> decide(
-            SessionPath session, FileStat file, Map<DatasetPath, Dataset> known, DatasetTypes matcher) {
+            SessionPath session,
+            FileStat file,
+            Map<DatasetPath, Dataset> known,
+            DatasetTypes matcher,
+            EarlierRegistration earlier) {
         FilePath relative = file.path().relativeTo(session.folder());
         Optional<Reason> left = file.isFile() ? filter.rejects(session, relative) : Optional.of(Reason.NOT_A_FILE);
         if (left.isEmpty() && ID_IN_NAME.matcher(relative.name()).matches()) {
@@ -100,7 +133,7 @@ public final class InPlaceRegistration {
         if (left.isPresent()) {
             return Mono.just(new Settled(session, relative, file.size(), new Outcome.Skipped(left.get())));
         }
-        return Mono.defer(() -> read(session, file, DatasetPath.parse(relative), known, matcher))
+        return Mono.defer(() -> read(session, file, DatasetPath.parse(relative), known, matcher, earlier))
                 .onErrorResume(
                         TransferException.class,
                         why -> Mono.just(new Settled(session, relative, file.size(), new Outcome.Failed(why))));
@@ -111,13 +144,16 @@ public final class InPlaceRegistration {
             FileStat file,
             DatasetPath path,
             Map<DatasetPath, Dataset> known,
-            DatasetTypes matcher) {
+            DatasetTypes matcher,
+            EarlierRegistration earlier) {
         TypeMatch match = matcher.match(path.filename());
         if (!(match instanceof TypeMatch.Known)) {
             return Mono.error(match.refusal(path.toString()));
         }
         Location place = new Location(storage, file.path());
-        return engines.digest().of(place, engines.algorithm()).map(sum -> {
+        Mono<Checksum> digest = Mono.justOrEmpty(earlier.checksum(session, file))
+                .switchIfEmpty(Mono.defer(() -> engines.digest().of(place, engines.algorithm())));
+        return digest.map(sum -> {
             Dataset there = known.get(path);
             boolean same = there != null && there.hash().equals(sum.hex());
             boolean recorded = there != null && there.records().stream().anyMatch(record -> record.exists());
@@ -151,15 +187,49 @@ public final class InPlaceRegistration {
         }
     }
 
-    private Flux<TransferEvent> settle(SessionPath session, List<PlannedFile> planned) {
+    private Flux<TransferEvent> settle(SessionPath session, List<PlannedFile> planned, EarlierRegistration earlier) {
         Flux<TransferEvent> told = Flux.fromIterable(planned).concatMap(InPlaceRegistration::tell, 1);
-        List<VerifiedFile> toRegister = planned.stream()
+        List<ToMove> toRegister = planned.stream()
                 .filter(ToMove.class::isInstance)
                 .map(ToMove.class::cast)
-                .map(file -> new VerifiedFile(file, new StagedFile(file.target(), file.size()), sums(file)))
                 .toList();
+        Flux<VerifiedFile> verified = Flux.fromIterable(toRegister)
+                .map(file ->
+                        new VerifiedFile(file, staged(file), sums(file), earlier.sent(key(file)), Optional.empty()));
         return Flux.concat(
-                told, registrar.register(session, Flux.fromIterable(toRegister)).concatMap(this::answered, 1));
+                told,
+                noted(planned, toRegister, earlier)
+                        .thenMany(registrar.register(session, verified))
+                        .concatMap(this::answered, 1));
+    }
+
+    /** What is about to be registered, and that what is there no more under its name, or is left alone, needs nothing more. */
+    private Mono<Void> noted(List<PlannedFile> planned, List<ToMove> files, EarlierRegistration earlier) {
+        Set<FileKey> open = planned.stream()
+                .filter(file -> !(file instanceof Settled settled && settled.outcome() instanceof Outcome.Skipped))
+                .map(file -> new FileKey(file.session(), file.relative()))
+                .collect(Collectors.toSet());
+        List<JournalEntry> entries = new ArrayList<>(earlier.ended(open));
+        for (ToMove file : files) {
+            entries.add(new JournalEntry.Started(
+                    key(file),
+                    file.target(),
+                    file.target(),
+                    file.size(),
+                    file.modified(),
+                    file.isDefault(),
+                    file.onExisting()));
+            entries.add(new JournalEntry.Verified(key(file), staged(file), sums(file)));
+        }
+        return journal.append(entries);
+    }
+
+    private static FileKey key(ToMove file) {
+        return new FileKey(file.session(), file.relative());
+    }
+
+    private static StagedFile staged(ToMove file) {
+        return new StagedFile(file.target(), file.size());
     }
 
     private static Flux<TransferEvent> tell(PlannedFile file) {
@@ -187,20 +257,29 @@ public final class InPlaceRegistration {
             Mono<Void> rename = target.equals(file.target())
                     ? Mono.empty()
                     : storage.publish(known.file().staged(), target, file.onExisting());
+            List<JournalEntry> done =
+                    List.of(new JournalEntry.Published(key(file), target), new JournalEntry.Ended(key(file), "Done"));
             return Flux.<TransferEvent>concat(
                             Mono.just(new TransferEvent.Registered(file, known.datasetId())),
-                            rename.thenReturn(new TransferEvent.Published(file, target)),
+                            rename.then(Mono.defer(() -> journal.append(done)))
+                                    .thenReturn(new TransferEvent.Published(file, target)),
                             Mono.just(new TransferEvent.Finished(file, new Outcome.Done())))
-                    .onErrorResume(failure -> Flux.just(new TransferEvent.Finished(
-                            file,
-                            new Outcome.Failed(TransferException.from(
-                                    failure, file.target().value())))));
+                    .onErrorResume(failure -> {
+                        TransferException why =
+                                TransferException.from(failure, file.target().value());
+                        return halted(file, why, new Outcome.Failed(why));
+                    });
         }
         if (step instanceof RegisterStep.Refused refused) {
-            return Flux.just(
-                    new TransferEvent.Finished(refused.file().file(), new Outcome.Unregistered(refused.why())));
+            return halted(refused.file().file(), refused.why(), new Outcome.Unregistered(refused.why()));
         }
         return Flux.empty();
+    }
+
+    private Flux<TransferEvent> halted(ToMove file, TransferException why, Outcome outcome) {
+        return journal.append(List.of(new JournalEntry.Halted(key(file), String.valueOf(why.getMessage()))))
+                .<TransferEvent>thenReturn(new TransferEvent.Finished(file, outcome))
+                .flux();
     }
 
     private static Set<Checksum> sums(ToMove file) {

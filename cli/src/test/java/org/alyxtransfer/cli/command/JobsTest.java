@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Jobs as a user meets them: uploads to a folder, with an Alyx that does not always answer well. */
 class JobsTest {
@@ -185,6 +187,26 @@ class JobsTest {
         assertThat(refused.exit()).isEqualTo(2);
         assertThat(refused.err()).contains("damaged", "is safe", "jobs clean");
         assertThat(anew.exit()).isZero();
+    }
+
+    /** The header of a SQLite file: 60 is where its user_version is, 68 its application_id. */
+    @ParameterizedTest
+    @CsvSource({"60, a newer alyx-transfer", "68, another program"})
+    void aJournalOfANewerOrAnotherProgramIsLeftAsItIs(int place, String told) throws IOException {
+        alyx.misbehave().failNext(1, "POST /register-file", Failure.JSON_500);
+        upload();
+        Path journal = journal(only().id());
+        try (RandomAccessFile file = new RandomAccessFile(journal.toFile(), "rw")) {
+            file.seek(place);
+            file.writeInt(77);
+        }
+        byte[] before = Files.readAllBytes(journal);
+
+        CommandRun refused = upload();
+
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.err()).contains(told, "left as it");
+        assertThat(Files.readAllBytes(journal)).isEqualTo(before);
     }
 
     @Test

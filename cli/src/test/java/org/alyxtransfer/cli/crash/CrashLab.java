@@ -3,9 +3,12 @@ package org.alyxtransfer.cli.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.alyxtransfer.cli.CommandRun;
+import org.alyxtransfer.cli.CommandRun.Desk;
 import org.alyxtransfer.cli.sandbox.RunningSandbox;
 import org.alyxtransfer.sandbox.alyx.AlyxState;
 import org.alyxtransfer.sandbox.alyx.Misbehaviour;
@@ -36,10 +39,31 @@ final class CrashLab implements AutoCloseable {
     }
 
     /** An upload of a day that nobody has uploaded yet. */
-    UploadRound upload(String naming, String client) throws IOException {
+    ShareRound upload(String naming, String client) throws IOException {
         Path home = home();
-        String day = "%s/2022-01-%02d".formatted(SUBJECTS.get(days / DAYS), days++ % DAYS + 1);
-        return new UploadRound(this, home, Originals.record(home.resolve("rig"), day), naming, client);
+        return ShareRound.upload(this, home, Originals.record(home.resolve("rig"), nextDay()), naming, client);
+    }
+
+    /** A registration of a day that somebody has copied to the share, and made sessions of. */
+    ShareRound register() throws IOException {
+        Path home = home();
+        Originals originals = Originals.record(home.resolve("rig"), nextDay());
+        for (var original : originals.files().entrySet()) {
+            Path copy = share().resolve(original.getKey());
+            Files.createDirectories(copy.getParent());
+            Files.copy(original.getValue(), copy);
+        }
+        String[] day = originals.day().split("/");
+        for (String number : List.of("1", "2")) {
+            CommandRun made =
+                    Desk.at(home).run("session", "create", "--subject", day[0], "--date", day[1], "--number", number);
+            assertThat(made.exit()).isZero();
+        }
+        return ShareRound.register(this, home, originals);
+    }
+
+    private String nextDay() {
+        return "%s/2022-01-%02d".formatted(SUBJECTS.get(days / DAYS), days++ % DAYS + 1);
     }
 
     /** A download of these files, which are on the share, into a folder of its own. */
@@ -49,7 +73,7 @@ final class CrashLab implements AutoCloseable {
 
     /** Uploads a day without disturbance. */
     Originals uploaded() throws IOException, InterruptedException {
-        UploadRound round = upload("uuid", "reactive");
+        ShareRound round = upload("uuid", "reactive");
         Victim upload = round.run(program.archiving(), List.of());
         assertThat(upload.end()).as(upload.said()).isZero();
         return round.originals;

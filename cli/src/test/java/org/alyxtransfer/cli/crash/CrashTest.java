@@ -80,6 +80,16 @@ class CrashTest {
     }
 
     @Test
+    void registrationsInPlaceSurviveTheirSteps() throws Exception {
+        Steps registration = new Steps(lab::register);
+
+        for (String step : List.of("VERIFIED", "REGISTERING", "REGISTERED", "PUBLISHED")) {
+            registration.haltAt(step);
+        }
+        registration.finish();
+    }
+
+    @Test
     void uploadsSurviveRandomKills() throws Exception {
         new Schedule("uploads", KILLS, SEED).kill(CrashTest::someUpload);
     }

@@ -16,30 +16,41 @@ import org.alyxtransfer.plan.Step;
 import org.alyxtransfer.sandbox.alyx.AlyxState.Dataset;
 import org.alyxtransfer.sandbox.alyx.AlyxState.Session;
 
-/** An upload that makes its sessions, and what the share, Alyx and the journal say of it. */
-final class UploadRound extends Round {
+/** A command that brings files to the share or registers them there, and what share, Alyx and journal say of it. */
+final class ShareRound extends Round {
+    private static final String SERVER_TIMEOUT = "register.server-timeout-seconds=1";
+
     private final CrashLab lab;
     private final String naming;
 
-    UploadRound(CrashLab lab, Path home, Originals originals, String naming, String client) {
-        super(
-                lab.program(),
-                home,
-                originals,
-                List.of(
-                        "upload",
-                        originals.rig().toString(),
-                        "--create-sessions",
-                        "--project",
-                        lab.project(),
-                        "--naming",
-                        naming,
-                        "--set",
-                        "smb.client=" + client,
-                        "--set",
-                        "register.server-timeout-seconds=1"));
+    private ShareRound(CrashLab lab, Path home, Originals originals, String naming, List<String> command) {
+        super(lab.program(), home, originals, command);
         this.lab = lab;
         this.naming = naming;
+    }
+
+    /** An upload that makes its sessions. */
+    static ShareRound upload(CrashLab lab, Path home, Originals originals, String naming, String client) {
+        List<String> command = List.of(
+                "upload",
+                originals.rig().toString(),
+                "--create-sessions",
+                "--project",
+                lab.project(),
+                "--naming",
+                naming,
+                "--set",
+                "smb.client=" + client,
+                "--set",
+                SERVER_TIMEOUT);
+        return new ShareRound(lab, home, originals, naming, command);
+    }
+
+    /** A registration of files that lie on the share, of sessions that there are. */
+    static ShareRound register(CrashLab lab, Path home, Originals originals) {
+        List<String> command =
+                List.of("register", originals.day() + "/001", originals.day() + "/002", "--set", SERVER_TIMEOUT);
+        return new ShareRound(lab, home, originals, "uuid", command);
     }
 
     @Override
