@@ -53,8 +53,8 @@ public final class WatchCommand implements Action {
         Output output = invocation.output();
         Logging.sayWhatIsDone();
         try (Connections open = new Connections(invocation.settings());
-                Couriers couriers = new Couriers(
-                        open.settings(), invocation.surroundings().environment());
+                Couriers couriers =
+                        new Couriers(open.settings(), invocation.surroundings().environment());
                 WatchRun run = new WatchRun(invocation, open, rules, couriers)) {
             if (once) {
                 tell(invocation.waiting().value(run.once()));

@@ -44,6 +44,11 @@ public final class RunningSandbox implements AutoCloseable {
         this.access = access;
     }
 
+    /** The same, with mails in a temporary folder. */
+    public static RunningSandbox start(@Nullable Path folder) throws IOException {
+        return start(folder, Files.createTempDirectory("alyx-transfer-mails"));
+    }
+
     /**
      * Starts all parts on free ports; some seconds.
      *

@@ -27,7 +27,7 @@ class DeleteSourceTest {
     @ParameterizedTest
     @ValueSource(strings = {"reactive", "jcifs"})
     void originalsAreRemovedExceptTheOneWhoseCopyHasAFlippedByte(String client) throws IOException {
-        try (RunningSandbox sandbox = RunningSandbox.start(null)) {
+        try (RunningSandbox sandbox = RunningSandbox.start(null, home.resolve("mails"))) {
             Path profile = Files.createDirectories(home.resolve(".config/alyx-transfer"))
                     .resolve("default.yaml");
             Files.writeString(profile, sandbox.access().profile());

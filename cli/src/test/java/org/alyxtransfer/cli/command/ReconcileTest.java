@@ -35,7 +35,7 @@ class ReconcileTest {
     private Desk desk;
 
     void start(String client) throws IOException {
-        sandbox = RunningSandbox.start(null);
+        sandbox = RunningSandbox.start(null, home.resolve("mails"));
         share = Path.of(sandbox.access().storageFolder()).resolve(SESSION);
         Path profile =
                 Files.createDirectories(home.resolve(".config/alyx-transfer")).resolve("default.yaml");

@@ -60,7 +60,7 @@ class RulesTest {
     @Test
     @Tag("samba")
     void aTrySaysWhatWouldBeFetchedRunAndSent() throws IOException {
-        try (RunningSandbox sandbox = RunningSandbox.start(null)) {
+        try (RunningSandbox sandbox = RunningSandbox.start(null, home.resolve("mails"))) {
             Path profile = Files.createDirectories(home.resolve(".config/alyx-transfer"))
                     .resolve("default.yaml");
             Files.writeString(profile, sandbox.access().profile());

@@ -34,7 +34,7 @@ class WatchTest {
 
     @BeforeEach
     void start() throws IOException {
-        sandbox = RunningSandbox.start(null);
+        sandbox = RunningSandbox.start(null, home.resolve("mails"));
         Path profile =
                 Files.createDirectories(home.resolve(".config/alyx-transfer")).resolve("default.yaml");
         Files.writeString(profile, sandbox.access().profile());
