@@ -28,8 +28,8 @@ import picocli.CommandLine.Parameters;
         aliases = "analyze",
         description =
                 "Looks at a session's datasets: a summary (shape, type, range, missing values) and plots as PNG of"
-                    + " trials, signals, spikes, events and pictures. Reads .npy, .pqt, .csv, .tsv, .json and pictures"
-                    + " on this computer; asks no server.",
+                        + " trials, signals, spikes, events and pictures. Reads .npy, .pqt, .csv, .tsv, .json and pictures"
+                        + " on this computer; asks no server.",
         footer = {
             "",
             "Ends with 3 when a file is broken or something could not be drawn, with 9 when nothing can be read.",
