@@ -14,8 +14,12 @@ import reactor.core.publisher.Mono;
 final class Listing {
     private static final int PAGE = 256 << 10; // some two thousand entries; larger pages only cost memory
 
+    private static final int MOST_ENTRIES = 1_000_000; // more, and a listing is taken for one without an end
+
     private final SmbShare share;
     private final String path;
+    private int entries; // of one subscription: a listing is used once
+    private String lastFirst = "";
 
     Listing(SmbShare share, String path) {
         this.share = share;
@@ -37,15 +41,28 @@ final class Listing {
         return page.repeat().onErrorResume(Listing::isEnd, end -> Flux.empty());
     }
 
-    /** A server has to say when there are no more ([MS-SMB2] 3.3.5.18); one that sends nothing for ever is left. */
+    /** A server has to say when there are no more ([MS-SMB2] 3.3.5.18); one that never does is left. */
     private List<DirectoryEntry> entries(QueryDirectoryResponse page) {
         if (page.entries().isEmpty()) {
-            SmbException why =
-                    SmbException.of(SmbException.Reason.PROTOCOL, "the server sent a page of a folder without entries");
-            share.connection().fail(why);
-            throw why;
+            throw endless("a page of a folder without entries");
+        }
+        String first = page.entries().get(0).name();
+        if (first.equals(lastFirst)) {
+            throw endless("the same page of a folder again");
+        }
+        lastFirst = first;
+        entries += page.entries().size();
+        if (entries > MOST_ENTRIES) {
+            throw endless("a folder of more than " + MOST_ENTRIES + " entries");
         }
         return page.entries();
+    }
+
+    private SmbException endless(String what) {
+        SmbException why = SmbException.of(
+                SmbException.Reason.PROTOCOL, "the server sent " + what + "; the connection was dropped");
+        share.connection().fail(why);
+        return why;
     }
 
     private static boolean isEnd(Throwable failure) {

@@ -2,6 +2,7 @@ package org.alyxtransfer.smb;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.alyxtransfer.smb.failure.SmbException;
 import org.alyxtransfer.smb.message.CloseRequest;
@@ -32,11 +33,13 @@ public final class SmbFile {
     private final SmbShare share;
     private final FileId id;
     private final SmbAttributes opened;
+    private final AtomicBoolean counted = new AtomicBoolean(true);
 
     SmbFile(SmbShare share, FileId id, SmbAttributes opened) {
         this.share = share;
         this.id = id;
         this.opened = opened;
+        share.connection().filesOpened(1);
     }
 
     /** The share, and so the connection, that it is open on. */
@@ -115,7 +118,8 @@ public final class SmbFile {
     /** Closes it; says what the server then knows of it. */
     public Mono<SmbAttributes> close() {
         return share.ask(() -> Exchange.of(new CloseRequest(id, true), CloseResponse::read))
-                .map(SmbAttributes::of);
+                .map(SmbAttributes::of)
+                .doFinally(end -> isClosed());
     }
 
     /** Closes it with this time as that of its last change, in one round trip; says what the server then knows of it. */
@@ -128,8 +132,16 @@ public final class SmbFile {
                     .then(Mono.fromCallable(() -> {
                         times.require();
                         return SmbAttributes.of(close.value());
-                    }));
+                    }))
+                    .doFinally(end -> isClosed());
         });
+    }
+
+    /** Whether or not the server could close it: nobody uses it any more. */
+    void isClosed() {
+        if (counted.compareAndSet(true, false)) {
+            share.connection().filesOpened(-1);
+        }
     }
 
     FileId id() {

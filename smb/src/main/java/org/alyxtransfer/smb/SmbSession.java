@@ -82,13 +82,24 @@ public final class SmbSession {
 
     /** Logs off and closes the connection; never fails. What is still under way fails. */
     public Mono<Void> logOff() {
-        return Mono.defer(() -> connection.send(Compound.of(0, guard(), Exchange.of(new LogoffRequest()))))
+        return Mono.defer(() -> connection.send(logOffRequest()))
                 .timeout(FAREWELL)
                 .onErrorComplete()
                 .then(Mono.defer(() -> {
                     connection.fail(Ended.byLogOff());
                     return connection.onClose();
                 }));
+    }
+
+    /**
+     * Ends it by itself, once its files are closed and nobody has used it for two seconds. Until then all goes on; who keeps
+     * using it keeps it.
+     */
+    public void retire() {
+        connection.whenIdle(() -> {
+            connection.tell(logOffRequest());
+            connection.fail(Ended.byLogOff());
+        });
     }
 
     /** Cuts the connection without a word. */
@@ -129,6 +140,10 @@ public final class SmbSession {
         } else if (offer.answer().dialect().isAtLeast(Dialect.SMB_3_0)) {
             throw SmbException.of(Reason.PROTOCOL, "the server does not confirm the negotiation");
         }
+    }
+
+    private Compound logOffRequest() {
+        return Compound.of(0, guard(), Exchange.of(new LogoffRequest()));
     }
 
     private Guard guard() {

@@ -87,7 +87,7 @@ public final class SmbShare {
             return connection
                     .send(Compound.of(treeId, guard, create).whenUnwanted(undo))
                     .then(Mono.fromCallable(() -> opened(create.value(), hasOwner)))
-                    .doOnDiscard(SmbFile.class, file -> closeUnasked(file.id()))
+                    .doOnDiscard(SmbFile.class, this::closeUnasked)
                     .doFinally(end -> undoIfCancelled(end, undo)); // after the answer, before anybody got the file
         });
     }
@@ -173,9 +173,12 @@ public final class SmbShare {
         });
     }
 
-    /** The entries of a folder but itself and the one above, page by page as they are asked for. */
+    /**
+     * The entries of a folder but itself and the one above, page by page as they are asked for. Fails with {@code PROTOCOL} when
+     * the server repeats itself or goes beyond a million.
+     */
     public Flux<SmbEntry> list(String path) {
-        return new Listing(this, path).entries();
+        return Flux.defer(() -> new Listing(this, path).entries());
     }
 
     /** What changes in a folder, or below it, from now on. Fails with {@code NOTIFY_ENUM_DIR} when too much did. */
@@ -257,6 +260,11 @@ public final class SmbShare {
 
     private void closeUnasked(CreateResponse opened) {
         closeUnasked(opened.id());
+    }
+
+    private void closeUnasked(SmbFile file) {
+        file.isClosed();
+        closeUnasked(file.id());
     }
 
     private void closeUnasked(FileId id) {

@@ -1,5 +1,9 @@
 package org.alyxtransfer.storage.smb;
 
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
@@ -8,20 +12,27 @@ import org.alyxtransfer.smb.SmbSession;
 import org.alyxtransfer.smb.SmbShare;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * The connections to one share, each made when it is first used and made anew, session and share with it, when it has
- * broken. The last one is kept for leases.
+ * broken or is an hour old: before a ticket, a changed password or a device on the way ends it in the middle of a file. What
+ * is open on an old one goes on there; it logs off when the last file is closed. The last slot is kept for leases.
  */
 final class Links {
+    static final Duration MOST_AGE = Duration.ofHours(1);
+
     private final SmbSettings settings;
+    private final Scheduler clock;
+    private final Set<SmbSession> retired = ConcurrentHashMap.newKeySet();
     private final SmbClient client;
     private final Link[] links;
     private final AtomicInteger turn = new AtomicInteger();
     private volatile boolean closed;
 
-    /** A session and its share. */
-    private record Open(SmbSession session, SmbShare share) {}
+    /** A session, its share, and when that was, by the clock, in milliseconds. */
+    private record Open(SmbSession session, SmbShare share, long since) {}
 
     /** One connection and its successors. */
     private final class Link {
@@ -32,13 +43,18 @@ final class Links {
         }
 
         private Mono<Open> connecting() {
-            return Mono.defer(Links.this::connect)
-                    .cacheInvalidateIf(open -> !open.session().isOpen());
+            return Mono.defer(Links.this::connect).cacheInvalidateIf(Links.this::isSpent);
         }
     }
 
     Links(SmbSettings settings) {
+        this(settings, Schedulers.parallel());
+    }
+
+    /** @param clock only tells the time */
+    Links(SmbSettings settings, Scheduler clock) {
         this.settings = settings;
+        this.clock = clock;
         this.client = SmbClient.of(settings.server());
         this.links = new Link[settings.connections() + 1];
         for (int i = 0; i < links.length; i++) {
@@ -78,8 +94,23 @@ final class Links {
                     return Flux.fromArray(links);
                 })
                 .flatMap(link -> link.use().onErrorComplete(), links.length, 1)
-                .flatMap(open -> open.session().logOff(), links.length, 1)
+                .map(Open::session)
+                .concatWith(Flux.fromIterable(retired))
+                .flatMap(SmbSession::logOff, links.length, 1)
                 .then();
+    }
+
+    private boolean isSpent(Open open) {
+        if (!open.session().isOpen()) {
+            return true;
+        }
+        if (clock.now(TimeUnit.MILLISECONDS) - open.since() < MOST_AGE.toMillis()) {
+            return false;
+        }
+        retired.removeIf(session -> !session.isOpen());
+        retired.add(open.session());
+        open.session().retire();
+        return true;
     }
 
     private Mono<Open> connect() {
@@ -88,7 +119,7 @@ final class Links {
         }
         return client.logOn(settings.who())
                 .flatMap(session -> session.share(settings.share())
-                        .map(share -> new Open(session, share))
+                        .map(share -> new Open(session, share, clock.now(TimeUnit.MILLISECONDS)))
                         .onErrorResume(failure -> session.logOff().then(Mono.error(failure))))
                 .onErrorMap(failure -> Failures.connecting(failure, settings));
     }

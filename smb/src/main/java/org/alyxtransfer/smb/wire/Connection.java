@@ -7,14 +7,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.alyxtransfer.smb.failure.SmbException;
 import org.alyxtransfer.smb.failure.SmbException.Reason;
 import org.alyxtransfer.smb.message.EchoRequest;
-import org.alyxtransfer.smb.message.Header;
 import org.alyxtransfer.smb.wire.Credits.Granted;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
@@ -27,8 +25,9 @@ import reactor.core.scheduler.Scheduler;
  */
 @CheckReturnValue
 public final class Connection {
-    private static final Logger log = LoggerFactory.getLogger(Connection.class);
     private static final int HEAVY = 32 << 10; // bytes that are worth a hop before they are signed or sealed
+    private static final long LONG_IDLE =
+            Duration.ofSeconds(2).toNanos(); // nobody is about to ask for something any more
     private static final int SLACK = 64 << 10; // headers, paddings and names around the largest payload
 
     private final Channel channel;
@@ -41,7 +40,9 @@ public final class Connection {
     private final FrameEncoder encoder;
     private volatile Security security = Security.NONE;
     private volatile long progressNanos = System.nanoTime();
+    private final AtomicInteger openFiles = new AtomicInteger();
     private volatile @Nullable KeepAlive alive;
+    private volatile @Nullable Runnable farewell;
     private volatile @Nullable SmbException dead;
 
     /** When to ask for a sign of life, and how such a question is protected. */
@@ -86,6 +87,19 @@ public final class Connection {
     /** Asks for a sign of life whenever nothing has happened for so long. */
     public void keepAlive(Duration idle, Guard guard) {
         alive = new KeepAlive(idle.toNanos(), guard);
+    }
+
+    /**
+     * Runs this once nothing is under way, no file is open, and nothing has happened for two seconds: so it ends without
+     * anybody noticing who got hold of it before.
+     */
+    public void whenIdle(Runnable end) {
+        farewell = end;
+    }
+
+    /** A file was opened, or is open no more: the connection is not idle in between. */
+    public void filesOpened(int more) {
+        openFiles.addAndGet(more);
     }
 
     /** Asks the server to answer a lasting request now; best effort. */
@@ -144,10 +158,10 @@ public final class Connection {
         }
     }
 
-    /** Something that the server says unasked. */
-    void notified(Header header, ByteBuf message) {
-        // [MS-SMB2] 3.2.5.19: only who asked for an oplock or lease gets a break of one, and this client asks for none
-        log.debug("ignored an unsolicited {} of {} bytes", header.command(), message.readableBytes());
+    /** Whether everything on this connection is encrypted. */
+    boolean isSealed() {
+        KeepAlive session = alive;
+        return session != null && session.guard() == Guard.SEALED;
     }
 
     private void submit(Compound compound, @Nullable MonoSink<Void> sink) {
@@ -232,6 +246,10 @@ public final class Connection {
         waiting.forEach(compound -> compound.neverSent(why));
     }
 
+    private boolean isIdle(long now) {
+        return pending.isEmpty() && openFiles.get() == 0 && now - progressNanos > LONG_IDLE;
+    }
+
     private void watch() {
         long now = System.nanoTime();
         boolean starved = pending.isEmpty() && credits.isAnyWaiting();
@@ -242,6 +260,10 @@ public final class Connection {
             fail(SmbException.of(
                     Reason.TIMEOUT,
                     "the server did not answer within " + patience.toMillis() + " ms; the connection was dropped"));
+        } else if (farewell != null && isIdle(now)) {
+            Runnable end = farewell;
+            farewell = null;
+            end.run();
         } else {
             KeepAlive wanted = alive;
             if (wanted != null && now - progressNanos > wanted.idleNanos()) {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import org.alyxtransfer.smb.crypto.BrokenSealException;
 import org.alyxtransfer.smb.failure.SmbException;
 import org.alyxtransfer.smb.failure.SmbException.Reason;
+import org.alyxtransfer.smb.message.Break;
 import org.alyxtransfer.smb.message.Command;
 import org.alyxtransfer.smb.message.Header;
 import org.alyxtransfer.smb.message.MalformedMessageException;
@@ -12,6 +13,8 @@ import org.alyxtransfer.smb.message.NtStatus;
 import org.alyxtransfer.smb.message.ReadResponse;
 import org.alyxtransfer.smb.wire.Compound.Use;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Checks what the server sent and gives it to the exchange that waits for it ([MS-SMB2] 3.2.5.1).
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * in a sealed session, a length that lies. The bytes of such an answer reach nobody.
  */
 final class Incoming {
+    private static final Logger log = LoggerFactory.getLogger(Incoming.class);
     private static final int PLAIN = 0xFE534D42;
     private static final int SEALED = 0xFD534D42;
     private static final int TRANSFORM = FrameEncoder.TRANSFORM;
@@ -82,6 +86,7 @@ final class Incoming {
             return null; // the long way finds out what is wrong with it
         }
         checkProtection(header, compound.guard(), false);
+        checkBelonging(header, exchange, compound);
         take(exchange);
         return new Arrival(exchange, compound, header, head, target.bytes().limit(read.length()));
     }
@@ -151,7 +156,7 @@ final class Incoming {
             throw violation("a request where an answer was expected");
         }
         if (header.messageId() == UNSOLICITED) {
-            connection.notified(header, message);
+            notified(header, message, sealed);
             return;
         }
         Exchange<?> exchange = pending.find(header.messageId());
@@ -163,6 +168,7 @@ final class Incoming {
         if (!interim || sealed || compound.guard() == Guard.SEALED) {
             checkProtection(header, compound.guard(), sealed); // interim answers are never signed
         }
+        checkBelonging(header, exchange, compound);
         if (interim) {
             exchange.asyncId = header.asyncId();
             connection.granted(header.credits());
@@ -175,6 +181,21 @@ final class Incoming {
         take(exchange);
         connection.granted(header.credits());
         answer(exchange, compound, header, message);
+    }
+
+    /**
+     * Something that the server says unasked: of such it may only say that an oplock or lease is broken. This client asks for
+     * none, so that the break is of no file that it has open, and to be passed over ([MS-SMB2] 3.2.5.19.1, 3.2.5.19.2).
+     */
+    private void notified(Header header, ByteBuf message, boolean sealed) {
+        if (header.command() != Command.OPLOCK_BREAK) {
+            throw violation("a " + header.command() + " answer that nobody asked for");
+        }
+        if (!sealed && connection.isSealed()) {
+            throw violation("an oplock break that is not encrypted");
+        }
+        Break unasked = Break.read(message);
+        log.debug("passed over a break of what was never asked for: {}", unasked);
     }
 
     private static void answer(Exchange<?> exchange, Compound compound, Header header, ByteBuf message) {
@@ -191,6 +212,23 @@ final class Incoming {
     private void take(Exchange<?> exchange) {
         if (pending.take(exchange.messageId) == null) {
             throw violation("a second answer to the same request");
+        }
+    }
+
+    /** The answer's session and tree must be those of its request; a login and a tree only get their numbers by it. */
+    private void checkBelonging(Header header, Exchange<?> exchange, Compound compound) {
+        Command command = header.command();
+        long session = connection.security().sessionId();
+        boolean hasSession = command != Command.NEGOTIATE && (session != 0 || command != Command.SESSION_SETUP);
+        if (hasSession && header.sessionId() != session) {
+            throw violation("a " + command + " answer of another session");
+        }
+        boolean hasTree = command != Command.TREE_CONNECT && compound.treeId() != 0 && !header.isAsync();
+        if (hasTree && header.treeId() != compound.treeId()) {
+            throw violation("a " + command + " answer of another share");
+        }
+        if (header.isAsync() && exchange.asyncId != 0 && header.asyncId() != exchange.asyncId) {
+            throw violation("a " + command + " answer of another operation");
         }
     }
 

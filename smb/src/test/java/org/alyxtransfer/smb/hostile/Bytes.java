@@ -16,6 +16,8 @@ final class Bytes {
     static final int FLAGS = 16;
     static final int NEXT = 20;
     static final int MESSAGE_ID = 24;
+    static final int TREE_ID = 36;
+    static final int SESSION_ID = 40;
     static final int SIGNATURE = Header.SIGNATURE_OFFSET;
     static final int TRANSFORM = 52;
 

@@ -17,12 +17,13 @@ import org.alyxtransfer.smb.SmbAttributes;
 import org.alyxtransfer.smb.SmbEntry;
 import org.alyxtransfer.smb.SmbFile;
 import org.alyxtransfer.smb.SmbShare;
+import org.alyxtransfer.smb.message.Command;
 import org.alyxtransfer.smb.wire.Payload;
 import reactor.core.publisher.Mono;
 
 /** What a user wants of a share, and whether what came of it is true. */
 enum Errand {
-    LIST(4) {
+    LIST(4, Command.QUERY_DIRECTORY) {
         @Override
         void run(SmbShare share, Path folder, String own, boolean mustBeTrue) {
             var names =
@@ -32,7 +33,7 @@ enum Errand {
             }
         }
     },
-    GET(1) {
+    GET(1, Command.CREATE) {
         @Override
         void run(SmbShare share, Path folder, String own, boolean mustBeTrue) {
             Payload target = Payload.empty(SMALL.length);
@@ -43,7 +44,7 @@ enum Errand {
             }
         }
     },
-    READ(5) {
+    READ(5, Command.READ) {
         @Override
         void run(SmbShare share, Path folder, String own, boolean mustBeTrue) {
             SmbFile file = done(share.open("large.bin", OpenMode.READ));
@@ -58,7 +59,7 @@ enum Errand {
             done(file.close());
         }
     },
-    PUT(1) {
+    PUT(1, Command.CREATE) {
         @Override
         void run(SmbShare share, Path folder, String own, boolean mustBeTrue) {
             SmbAttributes stored = done(share.put(own, Payload.copyOf(ByteBuffer.wrap(SMALL)), Instant.EPOCH));
@@ -68,7 +69,7 @@ enum Errand {
             }
         }
     },
-    WRITE(4) {
+    WRITE(4, Command.WRITE) {
         @Override
         void run(SmbShare share, Path folder, String own, boolean mustBeTrue) {
             SmbFile file = done(share.open(own, OpenMode.WRITE_FRESH));
@@ -81,7 +82,7 @@ enum Errand {
             }
         }
     },
-    LOOK(2) {
+    LOOK(2, Command.CREATE) {
         @Override
         void run(SmbShare share, Path folder, String own, boolean mustBeTrue) {
             SmbAttributes found = done(share.stat("large.bin"));
@@ -103,9 +104,16 @@ enum Errand {
             IntStream.range(10, 50).mapToObj(i -> "name-" + i).toList();
 
     private final int answers;
+    private final Command command;
 
-    Errand(int answers) {
+    Errand(int answers, Command command) {
         this.answers = answers;
+        this.command = command;
+    }
+
+    /** What it is for, or what begins it. */
+    Command command() {
+        return command;
     }
 
     /** How many frames an honest server answers with. */

@@ -243,9 +243,93 @@ class LyingServerTest {
                 "");
     }
 
+    @Test
+    void aListingThatRepeatsItselfIsRefused() throws Exception {
+        byte[][] first = {null};
+        refused(
+                Guarding.NOT,
+                each(Command.QUERY_DIRECTORY, answer -> {
+                    first[0] = first[0] == null ? answer.clone() : first[0];
+                    return under(answer, first[0]);
+                }),
+                share -> share.list("fixed").map(SmbEntry::name).blockLast(Errand.SOON),
+                Reason.PROTOCOL,
+                "the same page of a folder again");
+    }
+
+    @Test
+    @Tag("slow") // a million entries
+    @Tag("faults")
+    void aListingOfEverNewNamesIsRefused() throws Exception {
+        Page page = new Page(2_500);
+        try (HostileProxy proxy = HostileProxy.before(samba.host(), samba.port())) {
+            proxy.use(each(Command.QUERY_DIRECTORY, answer -> under(answer, page.next(answer))));
+            SmbShare share = Errand.done(logOn(proxy, Guarding.NOT, Errand.SOON).share("transfer"));
+
+            assertThatThrownBy(() -> share.list("fixed").map(SmbEntry::name).blockLast(Errand.SOON.multipliedBy(6)))
+                    .hasMessageContaining("a folder of more than 1000000 entries");
+
+            assertThat(proxy.isLeft(Errand.SOON)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"READ", "GET", "WRITE", "LIST"})
+    void anAnswerOfAnotherSessionIsRefused(Errand errand) throws Exception {
+        refused(
+                Guarding.NOT,
+                each(errand.command(), answer -> Bytes.flipped(answer, Bytes.SESSION_ID)),
+                errand,
+                Reason.PROTOCOL,
+                "of another session");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"READ", "GET", "LIST"})
+    void anAnswerOfAnotherShareIsRefused(Errand errand) throws Exception {
+        refused(
+                Guarding.NOT,
+                each(errand.command(), answer -> {
+                    boolean isAsync = (answer[Bytes.FLAGS] & Header.ASYNC) != 0;
+                    return isAsync ? answer : Bytes.flipped(answer, Bytes.TREE_ID);
+                }),
+                errand,
+                Reason.PROTOCOL,
+                "of another share");
+    }
+
+    @Test
+    void somethingUnaskedThatIsNoBreakIsRefused() throws Exception {
+        refused(
+                Guarding.NOT,
+                (number, answer) -> isFinal(Command.READ, answer)
+                        ? Reply.of(Breaks.unasked(answer.clone()), answer)
+                        : Reply.of(answer),
+                Errand.READ,
+                Reason.PROTOCOL,
+                "that nobody asked for");
+    }
+
+    @Test
+    void aPlainBreakInASealedSessionIsRefused() throws Exception {
+        refused(
+                Guarding.GCM,
+                (number, answer) -> Bytes.isSealed(answer) ? Reply.of(Breaks.oplock(), answer) : Reply.of(answer),
+                Errand.READ,
+                Reason.PROTOCOL,
+                "not encrypted");
+    }
+
     /** Changes each final answer to a command. */
     private static Tamper each(Command command, UnaryOperator<byte[]> change) {
         return (number, answer) -> Reply.of(isFinal(command, answer) ? change.apply(answer) : answer);
+    }
+
+    /** The other message as the answer to the question that this one answers. */
+    private static byte[] under(byte[] answer, byte[] other) {
+        byte[] message = other.clone();
+        Bytes.of(message).putLong(Bytes.MESSAGE_ID, Bytes.of(answer).getLong(Bytes.MESSAGE_ID));
+        return message;
     }
 
     private static boolean isFinal(Command command, byte[] answer) {
@@ -279,8 +363,12 @@ class LyingServerTest {
     }
 
     private static SmbSession logOn(HostileProxy proxy, Guarding guarding) {
+        return logOn(proxy, guarding, Duration.ofSeconds(1));
+    }
+
+    private static SmbSession logOn(HostileProxy proxy, Guarding guarding, Duration patience) {
         SmbOptions options = guarding.on(SmbOptions.of("127.0.0.1").withPort(proxy.port()))
-                .withTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(1));
+                .withTimeouts(Duration.ofSeconds(5), patience);
         return Errand.done(SmbClient.of(options).logOn(SmbCredentials.password(samba.user(), () -> samba.password()
                 .toCharArray())));
     }
