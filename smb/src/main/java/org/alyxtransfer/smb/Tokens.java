@@ -1,6 +1,10 @@
 package org.alyxtransfer.smb;
 
+import java.security.PrivilegedActionException;
+import java.security.PrivilegedExceptionAction;
 import java.util.Arrays;
+import java.util.Objects;
+import javax.security.auth.Subject;
 import jcifs.CIFSContext;
 import jcifs.CIFSException;
 import jcifs.config.BaseConfiguration;
@@ -11,15 +15,23 @@ import jcifs.smb.NtlmPasswordAuthenticator;
 import jcifs.smb.SSPContext;
 import org.alyxtransfer.smb.failure.SmbException;
 import org.alyxtransfer.smb.failure.SmbException.Reason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of one login, made by jcifs-ng ([MS-SPNG], [MS-NLMP], Kerberos). Its calls may block; not thread-safe.
  */
 final class Tokens {
     private final SSPContext exchange;
+    private final SmbCredentials credentials;
 
-    private Tokens(SSPContext exchange) {
+    /** A call of jcifs-ng. */
+    private interface Call<T> {
+        T run() throws CIFSException;
+    }
+
+    private Tokens(SSPContext exchange, SmbCredentials credentials) {
         this.exchange = exchange;
+        this.credentials = credentials;
     }
 
     /**
@@ -28,9 +40,12 @@ final class Tokens {
     static Tokens begin(SmbCredentials credentials, String host, byte[] offer) {
         try {
             CIFSContext context = new BaseContext(new Configuration());
+            context.close(); // it opened nothing, but the JVM would keep it until its end
             CredentialsInternal who = authenticator(credentials);
             // Signing is asked for in any case: without it there is no session key.
-            return new Tokens(who.createContext(context, domain(credentials), host, offer, true));
+            SSPContext exchange = Objects.requireNonNull(
+                    as(credentials, () -> who.createContext(context, domain(credentials), host, offer, true)));
+            return new Tokens(exchange, credentials);
         } catch (CIFSException e) {
             throw refused(e);
         } catch (RuntimeException e) {
@@ -41,7 +56,7 @@ final class Tokens {
     /** The next token to send. */
     byte[] next(byte[] received) {
         try {
-            byte[] token = exchange.initSecContext(received, 0, received.length);
+            byte[] token = as(credentials, () -> exchange.initSecContext(received, 0, received.length));
             return token == null ? new byte[0] : token;
         } catch (CIFSException e) {
             throw refused(e);
@@ -63,6 +78,18 @@ final class Tokens {
             return key == null ? new byte[0] : key;
         } catch (CIFSException e) {
             throw refused(e);
+        }
+    }
+
+    /** Java looks for tickets with whom the thread acts for. */
+    private static <T> @Nullable T as(SmbCredentials credentials, Call<@Nullable T> call) throws CIFSException {
+        if (!(credentials instanceof SmbCredentials.Kerberos known)) {
+            return call.run();
+        }
+        try {
+            return Subject.doAs(known.subject(), (PrivilegedExceptionAction<@Nullable T>) call::run);
+        } catch (PrivilegedActionException e) {
+            throw e.getException() instanceof CIFSException why ? why : new CIFSException(e.getException());
         }
     }
 
