@@ -66,6 +66,14 @@ public interface Storage extends FileSource {
     Mono<Void> remove(FilePath path);
 
     /**
+     * Removes a folder that is empty; nothing to remove is fine. Gives whether it is gone: one that holds something stays, as
+     * does any where the storage cannot do this.
+     */
+    default Mono<Boolean> removeFolder(FilePath folder) {
+        return Mono.just(false);
+    }
+
+    /**
      * Keeps other clients from writing to a session's folder until released; it dies with its process. Fails with {@code
      * BUSY} while another client holds it.
      */

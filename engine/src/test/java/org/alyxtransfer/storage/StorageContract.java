@@ -514,6 +514,20 @@ public abstract class StorageContract extends FileSourceContract {
         assertThat(await(storage.stat(at("folder/b"))).size()).isEqualTo(2);
     }
 
+    @Test
+    void anEmptyFolderCanBeRemovedAndAFullOneStays() {
+        put(at("folder/below/a"), bytes(1));
+
+        assertThat(await(storage.removeFolder(at("folder/below")))).isFalse();
+        assertThat(await(storage.stat(at("folder/below/a"))).size()).isEqualTo(1);
+
+        awaitEmpty(storage.remove(at("folder/below/a")));
+        if (await(storage.removeFolder(at("folder/below")))) { // jcifs-ng cannot, and says so
+            assertThat(awaitEmpty(storage.stat(at("folder/below")))).isTrue();
+            assertThat(await(storage.removeFolder(at("folder/below")))).isTrue();
+        }
+    }
+
     // --- many at once, leases, refusals ---
 
     @Test

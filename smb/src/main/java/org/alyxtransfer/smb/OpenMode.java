@@ -46,7 +46,9 @@ public enum OpenMode {
     DELETE(
             Access.DELETE,
             Disposition.OPEN,
-            CreateOptions.NON_DIRECTORY | CreateOptions.DELETE_ON_CLOSE | CreateOptions.OPEN_REPARSE_POINT);
+            CreateOptions.NON_DIRECTORY | CreateOptions.DELETE_ON_CLOSE | CreateOptions.OPEN_REPARSE_POINT),
+    /** To delete an empty folder; asked for afterwards, as Samba lets a full one be opened to be deleted, and keeps it. */
+    DELETE_FOLDER(Access.DELETE, Disposition.OPEN, CreateOptions.DIRECTORY | CreateOptions.OPEN_REPARSE_POINT);
 
     private static final class Rights {
         static final int WRITE =

@@ -110,6 +110,12 @@ public final class SmbShare {
         return Mono.defer(() -> together(create(path, OpenMode.DELETE)));
     }
 
+    /** Deletes a folder, if it is empty. */
+    public Mono<Void> deleteFolder(String path) {
+        return Mono.defer(() -> together(
+                create(path, OpenMode.DELETE_FOLDER), Exchange.of(SetInfoRequest.delete(FileId.RELATED, true))));
+    }
+
     /** Gives a file another name, in one step; its folder must be there. */
     public Mono<Void> rename(String path, String newPath, boolean replace) {
         return Mono.defer(() -> together(

@@ -87,6 +87,12 @@ public final class Keys {
             "jcifs");
     public static final Setting<Long> SMB_CONNECTIONS =
             number("smb.connections", 1, 64, 2, "Connections to the share (client reactive).");
+    public static final Setting<Long> SMB_CHUNK = number(
+            "smb.chunk-bytes",
+            64 * KIB,
+            8 * MIB,
+            MIB,
+            "Bytes of one write or read, if the server takes that many (client reactive).");
     public static final Setting<String> SMB_SIGNING = choice(
             "smb.signing",
             "required",
@@ -241,6 +247,7 @@ public final class Keys {
             URL_NAMING,
             SMB_CLIENT,
             SMB_CONNECTIONS,
+            SMB_CHUNK,
             SMB_SIGNING,
             SMB_ENCRYPTION,
             SMB_LEAST_DIALECT,
@@ -286,7 +293,7 @@ public final class Keys {
         return ALL;
     }
 
-    static Optional<Setting<?>> find(String key) {
+    public static Optional<Setting<?>> find(String key) {
         return Optional.ofNullable(BY_KEY.get(key));
     }
 

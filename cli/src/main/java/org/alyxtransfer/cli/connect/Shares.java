@@ -48,6 +48,7 @@ final class Shares {
                 settings.find(Keys.STORAGE_DOMAIN).orElse(""), settings.get(Keys.STORAGE_USER), password());
         return SmbSettings.of(url.getPort() < 0 ? server : server.withPort(url.getPort()), who, share)
                 .withBase(base)
+                .withChunks(Servers.number(settings, Keys.SMB_CHUNK), SmbSettings.WRITES_IN_FLIGHT)
                 .withConnections(Servers.number(settings, Keys.SMB_CONNECTIONS));
     }
 

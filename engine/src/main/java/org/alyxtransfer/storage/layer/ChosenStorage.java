@@ -95,6 +95,11 @@ public final class ChosenStorage implements Storage {
     }
 
     @Override
+    public Mono<Boolean> removeFolder(FilePath folder) {
+        return chosen.flatMap(storage -> storage.removeFolder(folder));
+    }
+
+    @Override
     public Mono<Lease> lease(FilePath folder) {
         return chosen.flatMap(storage -> storage.lease(folder));
     }

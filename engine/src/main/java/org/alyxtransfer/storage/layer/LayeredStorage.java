@@ -54,6 +54,11 @@ class LayeredStorage extends LayeredSource implements Storage {
     }
 
     @Override
+    public Mono<Boolean> removeFolder(FilePath folder) {
+        return around.call(Operation.REMOVE_FOLDER, folder, 0, storage.removeFolder(folder));
+    }
+
+    @Override
     public Mono<Lease> lease(FilePath folder) {
         return around.call(Operation.LEASE, folder, 0, storage.lease(folder));
     }

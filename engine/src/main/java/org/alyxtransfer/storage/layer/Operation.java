@@ -18,6 +18,7 @@ public enum Operation {
     PUBLISH,
     DISCARD,
     REMOVE,
+    REMOVE_FOLDER,
     LEASE,
     FREE_BYTES;
 

@@ -2,6 +2,7 @@ package org.alyxtransfer.storage.local;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -180,6 +181,11 @@ public final class LocalStorage implements Storage, Removable {
     }
 
     @Override
+    public Mono<Boolean> removeFolder(FilePath folder) {
+        return io.call(folder, () -> removeFolderNow(folder));
+    }
+
+    @Override
     public Mono<Lease> lease(FilePath folder) {
         return LocalLease.of(io, paths, folder);
     }
@@ -234,6 +240,22 @@ public final class LocalStorage implements Storage, Removable {
             throw new TransferException(Kind.INVALID, path.value(), "is a folder; only files are removed");
         }
         Files.deleteIfExists(at);
+    }
+
+    private boolean removeFolderNow(FilePath folder) throws IOException {
+        try {
+            Path at = paths.find(folder);
+            BasicFileAttributes found = LocalPaths.attributes(at);
+            if (found != null && !found.isDirectory()) {
+                return false;
+            }
+            Files.deleteIfExists(at);
+            return true;
+        } catch (NoSuchFileException e) {
+            return true;
+        } catch (DirectoryNotEmptyException e) {
+            return false;
+        }
     }
 
     private ArenaShape shape(int chunks) {

@@ -108,6 +108,11 @@ public final class MemoryStorage implements Storage {
     }
 
     @Override
+    public Mono<Boolean> removeFolder(FilePath folder) {
+        return stat(folder).map(there -> false).defaultIfEmpty(true); // a folder is there while a file is below it
+    }
+
+    @Override
     public Mono<Lease> lease(FilePath folder) {
         return Mono.fromSupplier(() -> {
             files.lease(folder);

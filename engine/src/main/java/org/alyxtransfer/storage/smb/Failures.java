@@ -19,6 +19,10 @@ final class Failures {
         return failure instanceof SmbException known && known.status() == NtStatus.OBJECT_PATH_NOT_FOUND;
     }
 
+    static boolean staysForWhatItHolds(Throwable failure) {
+        return failure instanceof SmbException known && known.status() == NtStatus.DIRECTORY_NOT_EMPTY;
+    }
+
     /** What went wrong while a connection was made. */
     static Throwable connecting(Throwable failure, SmbSettings settings) {
         if (!(failure instanceof SmbException known)) {

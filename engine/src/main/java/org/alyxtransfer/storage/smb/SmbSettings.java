@@ -22,6 +22,9 @@ public record SmbSettings(
         int chunkBytes,
         int inFlight,
         int filesInFlight) {
+    /** Reads or writes of one file that overlap, unless told otherwise. */
+    public static final int WRITES_IN_FLIGHT = 8;
+
     private static final int SMB_PORT = 445;
 
     public SmbSettings {
@@ -35,7 +38,7 @@ public record SmbSettings(
 
     /** With the sizes that decision 0006 measured. */
     public static SmbSettings of(SmbOptions server, SmbCredentials who, String share) {
-        return new SmbSettings(server, who, share, FilePath.ROOT, 2, 1 << 20, 8, 64);
+        return new SmbSettings(server, who, share, FilePath.ROOT, 2, 1 << 20, WRITES_IN_FLIGHT, 64);
     }
 
     public SmbSettings withBase(FilePath folder) {

@@ -152,6 +152,14 @@ public final class SmbStorage implements Storage {
     }
 
     @Override
+    public Mono<Boolean> removeFolder(FilePath folder) {
+        return on(folder, share -> share.deleteFolder(settings.remote(folder))
+                .thenReturn(true)
+                .onErrorResume(Failures::isMissing, e -> Mono.just(true))
+                .onErrorResume(Failures::staysForWhatItHolds, e -> Mono.just(false)));
+    }
+
+    @Override
     public Mono<Lease> lease(FilePath folder) {
         FilePath file = folder.resolve(SmbLease.NAME);
         return links.share(links.forLeases())
