@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.alyxtransfer.cli.bench.Nowhere;
+import org.alyxtransfer.cli.result.Pauses;
+import org.alyxtransfer.cli.result.RunRecorder;
 import org.alyxtransfer.copy.FileCopy;
 import org.alyxtransfer.copy.Verification;
 import org.alyxtransfer.dataset.Checksum.Algorithm;
@@ -17,9 +19,7 @@ import org.alyxtransfer.engine.VerificationChoice;
 import org.alyxtransfer.journal.MemoryJournal;
 import org.alyxtransfer.plan.Direction;
 import org.alyxtransfer.plan.Naming;
-import org.alyxtransfer.plan.Outcome;
 import org.alyxtransfer.plan.PlanItem;
-import org.alyxtransfer.plan.TransferEvent;
 import org.alyxtransfer.plan.TransferPlan;
 import org.alyxtransfer.smb.SmbCredentials;
 import org.alyxtransfer.smb.SmbOptions;
@@ -52,8 +52,11 @@ final class CopyJob {
     /** A share, and how to leave it. */
     private record Remote(Storage storage, Mono<Void> close) {}
 
-    /** Blocks; gives the first failure, if any. */
-    Optional<String> run(CopyOrder order, Supplier<char[]> password) throws IOException {
+    /** How it ended: the first failure, if any. */
+    record End(Optional<String> failure, Insight insight) {}
+
+    /** Blocks. */
+    End run(CopyOrder order, Supplier<char[]> password) throws IOException {
         return switch (order.way()) {
             case UPLOAD -> upload(order, password);
             case DOWNLOAD -> download(order);
@@ -61,43 +64,44 @@ final class CopyJob {
         };
     }
 
-    private Optional<String> upload(CopyOrder order, Supplier<char[]> password) throws IOException {
+    private End upload(CopyOrder order, Supplier<char[]> password) throws IOException {
         Path root = Path.of(order.from());
         var source = new LocalStorage(root, memory, disk);
         Remote share = share(order, password);
-        Optional<String> failure =
-                run(Direction.UPLOAD, share.storage(), TreePlan.ofFolder(root, source), options(order.how()));
+        End end = run(Direction.UPLOAD, share.storage(), TreePlan.ofFolder(root, source), options(order.how()));
         share.close().block();
-        return failure;
+        return end;
     }
 
-    private Optional<String> download(CopyOrder order) throws IOException {
+    private End download(CopyOrder order) throws IOException {
         var source = HttpFileSource.at(BaseUrl.parse(order.from()), HttpSettings.defaults());
         var target = new LocalStorage(Path.of(order.to()), memory, disk);
         Flux<PlanItem> sessions = TreePlan.ofList(Path.of(order.list()), source, true);
-        Optional<String> failure = run(Direction.DOWNLOAD, target, sessions, TransferOptions.DEFAULT);
+        End end = run(Direction.DOWNLOAD, target, sessions, TransferOptions.DEFAULT);
         source.close().block();
-        return failure;
+        return end;
     }
 
-    private Optional<String> fetch(CopyOrder order, Supplier<char[]> password) throws IOException {
+    private End fetch(CopyOrder order, Supplier<char[]> password) throws IOException {
         Remote share = share(order, password);
         Flux<PlanItem> sessions = TreePlan.ofList(
                 Path.of(order.list()), share.storage(), order.how().digest());
-        Optional<String> failure = run(Direction.DOWNLOAD, new NullStorage(memory), sessions, options(order.how()));
+        End end = run(Direction.DOWNLOAD, new Nowhere(memory), sessions, options(order.how()));
         share.close().block();
-        return failure;
+        return end;
     }
 
-    private Optional<String> run(
-            Direction direction, Storage destination, Flux<PlanItem> sessions, TransferOptions options) {
+    private End run(Direction direction, Storage destination, Flux<PlanItem> sessions, TransferOptions options) {
         var engine =
                 new TransferEngine(new FileCopy(memory, Schedulers.parallel()), new MemoryJournal(), Optional.empty());
-        var first = new AtomicReference<String>();
+        Pauses before = Pauses.soFar();
+        RunRecorder moved = new RunRecorder();
         engine.run(new TransferPlan(direction, Naming.PLAIN, false, destination, sessions), options)
-                .doOnNext(event -> remember(event, first))
+                .doOnNext(moved::record)
                 .blockLast();
-        return Optional.ofNullable(first.get());
+        return new End(
+                moved.failure().map(Throwable::getMessage),
+                Insight.of(moved, Pauses.soFar().since(before)));
     }
 
     /** For a JVM that is to move so many files at once, whatever it finds. */
@@ -116,15 +120,6 @@ final class CopyJob {
                     case SIZE -> VerificationChoice.always(Verification.SIZE);
                 });
         return files.equals("auto") ? options.withTuning(Tuning.hearing(() -> 0)) : options;
-    }
-
-    private static void remember(TransferEvent event, AtomicReference<String> first) {
-        if (event instanceof TransferEvent.SessionFailed failed) {
-            first.compareAndSet(null, failed.why().getMessage());
-        } else if (event instanceof TransferEvent.Finished finished
-                && finished.outcome() instanceof Outcome.Failed failed) {
-            first.compareAndSet(null, failed.why().getMessage());
-        }
     }
 
     private Remote share(CopyOrder order, Supplier<char[]> password) {

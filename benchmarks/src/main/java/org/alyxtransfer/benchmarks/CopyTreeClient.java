@@ -60,8 +60,21 @@ record CopyTreeClient(String name, How how, Jvm jvm) implements Client {
                 Command.joined(
                         jvm.command(CopyTree.class),
                         CopyOrder.of(task, how, list(task)).words()),
-                Map.of(CopyTree.PASSWORD, password(task)),
+                Map.of(
+                        CopyTree.PASSWORD,
+                        password(task),
+                        CopyTree.INSIGHT,
+                        insight(task).toString()),
                 task.scratch());
+    }
+
+    @Override
+    public Usage run(Task task, TimedProcess process) throws IOException {
+        return process.run(command(task)).telling(Insight.read(insight(task)));
+    }
+
+    private static Path insight(Task task) {
+        return task.scratch().resolve("ours.insight");
     }
 
     static String password(Task task) {

@@ -1,51 +1,66 @@
 package org.alyxtransfer.benchmarks;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.alyxtransfer.cli.result.Machine;
+import org.alyxtransfer.cli.result.ResultFile;
+import org.alyxtransfer.cli.result.ResultLine;
+import org.alyxtransfer.cli.result.Rounded;
+import org.jspecify.annotations.Nullable;
 
-/** Appends one JSON object a run to a file, so that results of months can be put side by side. */
+/** Appends a result line a run to a file, so that results of months can be put side by side. */
 final class JsonLines {
-    private static final JsonMapper MAPPER = new JsonMapper();
+    /** The commit of what is measured; the script that starts this knows it. */
+    private static final String COMMIT = "alyxtransfer.commit";
 
-    private final Path file;
+    private final ResultFile file;
 
     JsonLines(Path file) {
-        this.file = file;
+        this.file = new ResultFile(file);
     }
 
     void append(Measurement run) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
+        file.append(line(run, System.getProperty(COMMIT)));
+    }
+
+    /** A line for each peer that cannot do this at all. */
+    void appendObjections(Scenario scenario, List<Client> clients) throws IOException {
+        for (Client client : clients) {
+            Optional<String> why = client.objection(scenario);
+            if (why.isPresent() && !ResultLine.isOurs(client.name())) {
+                file.append(ResultLine.unable(
+                        scenario.name(), client.name(), Instant.now(), System.getProperty(COMMIT), why.get()));
+            }
         }
-        Files.writeString(file, line(run) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    static String line(Measurement run) {
-        ObjectNode line = MAPPER.createObjectNode()
-                .put("case", run.scenario().name())
-                .put("client", run.client())
-                .put("round", run.round())
-                .put("at", run.at().toString())
-                .put("files", run.files())
-                .put("bytes", run.bytes())
-                .put("seconds", rounded(run.seconds()))
-                .put("mibPerSecond", rounded(run.mibPerSecond()))
-                .put("filesPerSecond", rounded(run.filesPerSecond()))
-                .put("clientCpuSeconds", rounded(run.usage().cpuSeconds()))
-                .put("clientCpuSecondsPerGib", rounded(run.clientCpuSecondsPerGib()))
-                .put("otherCpuSeconds", rounded(run.usage().otherCpuSeconds()))
-                .put("peakRssMib", rounded(run.peakRssMib()));
-        ObjectNode settings = line.putObject("settings");
-        run.settings().forEach(settings::put);
-        return line.toString();
-    }
-
-    private static double rounded(double figure) {
-        return Math.round(figure * 1000) / 1000.0;
+    static ResultLine line(Measurement run, @Nullable String commit) {
+        Insight insight = run.usage().insight();
+        return new ResultLine(
+                run.scenario().name(),
+                run.client(),
+                run.round(),
+                run.at().toString(),
+                commit,
+                Machine.here(),
+                null,
+                null,
+                (long) run.files(),
+                run.bytes(),
+                Rounded.of(run.seconds()),
+                Rounded.of(run.mibPerSecond()),
+                Rounded.of(run.filesPerSecond()),
+                Rounded.of(run.usage().cpuSeconds()),
+                Rounded.of(run.clientCpuSecondsPerGib()),
+                Rounded.of(run.usage().otherCpuSeconds()),
+                Rounded.of(run.peakRssMib()),
+                insight.gc(),
+                insight.fileMillis(),
+                insight.samples(),
+                new TreeMap<>(run.settings()));
     }
 }

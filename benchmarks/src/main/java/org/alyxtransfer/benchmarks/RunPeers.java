@@ -102,7 +102,7 @@ public final class RunPeers implements Callable<Integer> {
                     reps,
                     seed,
                     commandLine().getErr());
-            List<Measurement> runs = play(contest, scenarios);
+            List<Measurement> runs = play(contest, scenarios, clients);
             out.println(Report.of(runs, clients));
             contest.failures().forEach(failure -> out.println("FAILED " + failure));
             out.flush();
@@ -111,9 +111,12 @@ public final class RunPeers implements Callable<Integer> {
         }
     }
 
-    private List<Measurement> play(Contest contest, List<Scenario> scenarios) throws IOException {
+    private List<Measurement> play(Contest contest, List<Scenario> scenarios, List<Client> clients) throws IOException {
         List<Measurement> runs = new ArrayList<>();
         for (Scenario scenario : scenarios) {
+            if (json != null) {
+                new JsonLines(json).appendObjections(scenario, clients);
+            }
             contest.run(scenario, run -> {
                 runs.add(run);
                 if (json != null) {

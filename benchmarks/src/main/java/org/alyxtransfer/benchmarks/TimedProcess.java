@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.alyxtransfer.cli.result.CpuClock;
 
 /** Runs commands one after the other and measures each, through GNU time ({@code /usr/bin/time}). */
 final class TimedProcess {

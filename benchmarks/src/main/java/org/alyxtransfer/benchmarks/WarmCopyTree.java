@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.alyxtransfer.benchmarks.CopyOrder.How;
+import org.alyxtransfer.cli.result.CpuClock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,8 +82,10 @@ final class WarmCopyTree implements Client {
             close();
             throw new IOException(answer == null ? "its JVM ended" : answer);
         }
-        double cpu = Double.parseDouble(answer.substring(CopyTree.DONE.length()));
-        return new Usage(seconds, cpu, peakKib(jvmAtWork.process().pid()), Math.max(0, busy - cpu));
+        String[] told = answer.substring(CopyTree.DONE.length()).split(" ", 2);
+        double cpu = Double.parseDouble(told[0]);
+        return new Usage(seconds, cpu, peakKib(jvmAtWork.process().pid()), Math.max(0, busy - cpu))
+                .telling(Insight.parse(told[1]));
     }
 
     @Override

@@ -3,27 +3,28 @@ package org.alyxtransfer.benchmarks;
 import static org.alyxtransfer.benchmarks.Samples.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import org.alyxtransfer.cli.result.ResultFile;
+import org.alyxtransfer.cli.result.ResultLine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JsonLinesTest {
     @Test
-    void aLineHasTheAgreedFields() throws Exception {
-        JsonNode line = new JsonMapper().readTree(JsonLines.line(run("ours", 2, 4)));
+    void aLineHasTheAgreedFields() {
+        ResultLine line = JsonLines.line(run("ours", 2, 4), "9ac3b9b");
 
-        assertThat(line.get("case").asText()).isEqualTo("medium-unsigned");
-        assertThat(line.get("client").asText()).isEqualTo("ours");
-        assertThat(line.get("round").asInt()).isEqualTo(2);
-        assertThat(line.get("seconds").asDouble()).isEqualTo(4);
-        assertThat(line.get("mibPerSecond").asDouble()).isEqualTo(256);
-        assertThat(line.get("filesPerSecond").asDouble()).isEqualTo(1);
-        assertThat(line.get("clientCpuSecondsPerGib").asDouble()).isEqualTo(8);
-        assertThat(line.get("peakRssMib").asDouble()).isEqualTo(50);
-        assertThat(line.get("settings").get("command").asText()).isEqualTo("copy");
+        assertThat(line.scenario()).isEqualTo("medium-unsigned");
+        assertThat(line.client()).isEqualTo("ours");
+        assertThat(line.commit()).isEqualTo("9ac3b9b");
+        assertThat(line.round()).isEqualTo(2);
+        assertThat(line.seconds()).isEqualTo(4);
+        assertThat(line.mibPerSecond()).isEqualTo(256);
+        assertThat(line.filesPerSecond()).isEqualTo(1);
+        assertThat(line.clientCpuSecondsPerGib()).isEqualTo(8);
+        assertThat(line.peakRssMib()).isEqualTo(50);
+        assertThat(line.settings()).containsEntry("command", "copy");
+        assertThat(line.gc()).isNull();
     }
 
     @Test
@@ -33,6 +34,6 @@ class JsonLinesTest {
         new JsonLines(file).append(run("ours", 1, 4));
         new JsonLines(file).append(run("rclone", 1, 8));
 
-        assertThat(Files.readAllLines(file)).hasSize(2).allMatch(line -> line.startsWith("{\"case\":"));
+        assertThat(new ResultFile(file).read()).extracting(ResultLine::client).containsExactly("ours", "rclone");
     }
 }

@@ -2,6 +2,8 @@ package org.alyxtransfer.cli;
 
 import java.util.List;
 import org.alyxtransfer.cli.command.AnalyseCommand;
+import org.alyxtransfer.cli.command.BenchCommand;
+import org.alyxtransfer.cli.command.BenchReportCommand;
 import org.alyxtransfer.cli.command.CompletionCommand;
 import org.alyxtransfer.cli.command.ConfigCommand;
 import org.alyxtransfer.cli.command.ConfigShowCommand;
@@ -124,6 +126,8 @@ public final class CommandTree {
                         .addSubcommand(new RulesTestCommand(invocation)))
                 .addSubcommand(new WatchCommand(invocation))
                 .addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new ConfigShowCommand(invocation)))
+                .addSubcommand(
+                        new CommandLine(new BenchCommand(invocation)).addSubcommand(new BenchReportCommand(invocation)))
                 .addSubcommand(new CommandLine(new SandboxCommand())
                         .addSubcommand(new SandboxUpCommand(invocation))
                         .addSubcommand(new SandboxDownCommand(invocation)))

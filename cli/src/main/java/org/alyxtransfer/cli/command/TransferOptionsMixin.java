@@ -88,7 +88,7 @@ final class TransferOptionsMixin {
     /** What these options say in the place of the profile. */
     Map<Setting<?>, @Nullable String> overrides() {
         Map<Setting<?>, @Nullable String> flags = new HashMap<>();
-        flags.put(Keys.BANDWIDTH, bandwidth == null ? null : Long.toString(bytes(bandwidth)));
+        flags.put(Keys.BANDWIDTH, bandwidth == null ? null : Long.toString(bytes("--bwlimit", bandwidth)));
         flags.put(Keys.FILES_IN_FLIGHT, filesInFlight);
         flags.put(Keys.VERIFY, verify);
         flags.put(Keys.ON_CONFLICT, onConflict);
@@ -125,12 +125,12 @@ final class TransferOptionsMixin {
     }
 
     /** {@code 500K}, {@code 50M}, {@code 1G}, or plain bytes. */
-    private static long bytes(String text) {
+    static long bytes(String option, String text) {
         String upper = text.strip().toUpperCase(Locale.ROOT);
         int shift = upper.endsWith("K") ? 10 : upper.endsWith("M") ? 20 : upper.endsWith("G") ? 30 : 0;
         String digits = shift == 0 ? upper : upper.substring(0, upper.length() - 1);
         if (!digits.matches("\\d{1,9}") && !(shift == 0 && digits.matches("\\d{1,18}"))) {
-            throw new TransferException(Kind.INVALID, "--bwlimit " + text, "expected bytes a second, like 50M");
+            throw new TransferException(Kind.INVALID, option + " " + text, "expected bytes, like 50M");
         }
         return Long.parseLong(digits) << shift;
     }

@@ -1,4 +1,4 @@
-package org.alyxtransfer.benchmarks;
+package org.alyxtransfer.cli.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.alyxtransfer.benchmarks;
+package org.alyxtransfer.cli.bench;
 
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.TransferException;
@@ -19,14 +19,14 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Takes every byte and keeps none: measures how fast a source can be read. */
-final class NullStorage implements Storage {
+public final class Nowhere implements Storage {
     private static final int CHUNK = 1 << 20;
     private static final int CHUNKS = 8;
     private static final int FILES = 64;
 
     private final MemoryBudget memory;
 
-    NullStorage(MemoryBudget memory) {
+    public Nowhere(MemoryBudget memory) {
         this.memory = memory;
     }
 

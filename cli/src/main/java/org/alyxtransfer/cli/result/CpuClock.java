@@ -1,11 +1,12 @@
-package org.alyxtransfer.benchmarks;
+package org.alyxtransfer.cli.result;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The CPU seconds that this machine has spent on anything since it was started, from Linux's {@code /proc/stat}. */
-final class CpuClock {
+public final class CpuClock {
     private static final double TICKS_PER_SECOND = 100; // USER_HZ, which the kernel shows user space everywhere
     private static final int IDLE = 4;
     private static final int IO_WAIT = 5;
@@ -13,8 +14,18 @@ final class CpuClock {
 
     private CpuClock() {}
 
-    static double busySeconds() throws IOException {
+    /** Fails where there is no such file: only Linux has it. */
+    public static double busySeconds() throws IOException {
         return busySeconds(Files.readString(Path.of("/proc/stat")));
+    }
+
+    /** The same; empty where the system does not tell. */
+    static Optional<Double> busy() {
+        try {
+            return Optional.of(busySeconds());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** Sums user, nice, system, irq and softirq of the first line; guest time is part of user already (proc(5)). */

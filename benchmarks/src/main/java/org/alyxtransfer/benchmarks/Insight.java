@@ -1,0 +1,46 @@
+package org.alyxtransfer.benchmarks;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.alyxtransfer.cli.result.FileTimes;
+import org.alyxtransfer.cli.result.Pauses;
+import org.alyxtransfer.cli.result.RunRecorder;
+import org.alyxtransfer.cli.result.Samples;
+import org.jspecify.annotations.Nullable;
+
+/** What only a client of ours can tell of a run, from within its JVM. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Insight(
+        @Nullable Pauses gc,
+        @Nullable FileTimes fileMillis,
+        @Nullable Samples samples) {
+    /** Of who tells nothing. */
+    static final Insight NONE = new Insight(null, null, null);
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    static Insight of(RunRecorder moved, Pauses gc) {
+        return new Insight(gc, moved.fileTimes().orElse(null), moved.samples());
+    }
+
+    /** One line of JSON. */
+    String text() {
+        try {
+            return MAPPER.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Insight parse(String text) throws IOException {
+        return MAPPER.readValue(text, Insight.class);
+    }
+
+    static Insight read(Path file) throws IOException {
+        return parse(Files.readString(file));
+    }
+}

@@ -1,0 +1,131 @@
+package org.alyxtransfer.cli.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.alyxtransfer.cli.bench.BenchFiles.Piece;
+import org.alyxtransfer.dataset.FilePath;
+import org.alyxtransfer.dataset.TransferException;
+import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.plan.Location;
+import org.alyxtransfer.storage.FileSource;
+
+/** A folder of this computer for a measurement with its disk: empty before, and again afterwards. Blocks. */
+final class DiskFiles implements AutoCloseable {
+    private static final int BLOCK = 1 << 20;
+
+    private final Path folder;
+    private final boolean wasThere;
+
+    private DiskFiles(Path folder, boolean wasThere) {
+        this.folder = folder;
+        this.wasThere = wasThere;
+    }
+
+    static DiskFiles in(Path folder) {
+        try {
+            boolean wasThere = Files.exists(folder);
+            if (wasThere) {
+                try (Stream<Path> entries = Files.list(folder)) {
+                    if (entries.findAny().isPresent()) {
+                        throw new TransferException(
+                                Kind.EXISTS,
+                                folder.toString(),
+                                "is not empty; name a folder that is empty or not there with --disk");
+                    }
+                }
+            }
+            return new DiskFiles(Files.createDirectories(folder), wasThere);
+        } catch (IOException e) {
+            throw new TransferException(Kind.DENIED, folder.toString(), "cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** Writes the work's files, on the disk when it returns. */
+    List<Piece> make(Work work, FileSource disk) {
+        byte[] noise = new byte[2 * BLOCK];
+        new SplittableRandom(2).nextBytes(noise);
+        List<Piece> pieces = new ArrayList<>();
+        try {
+            for (int i = 0; i < work.files(); i++) {
+                FilePath path = FilePath.of("source/" + i / 100 + "/" + i + ".bin");
+                Path file = folder.resolve(path.value());
+                Files.createDirectories(folder.resolve(path.parent().value()));
+                write(file, work.size(i), noise);
+                pieces.add(new Piece(new Location(disk, path), work.size(i), Optional.empty()));
+            }
+            return pieces;
+        } catch (IOException e) {
+            throw new TransferException(Kind.FULL, folder.toString(), "cannot be filled: " + e.getMessage(), e);
+        }
+    }
+
+    /** The files of another folder, which are only read; names that no share could have are left out. */
+    static List<Piece> below(Path folder, FileSource disk) {
+        List<Piece> pieces = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                piece(folder, file, disk).ifPresent(pieces::add);
+            }
+            return pieces;
+        } catch (IOException | UncheckedIOException e) {
+            throw new TransferException(Kind.INVALID, folder.toString(), "cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Optional<Piece> piece(Path folder, Path file, FileSource disk) throws IOException {
+        try {
+            FilePath path = FilePath.of(folder.relativize(file).toString().replace('\\', '/'));
+            return Optional.of(new Piece(new Location(disk, path), Files.size(file), Optional.empty()));
+        } catch (TransferException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void write(Path file, long size, byte[] noise) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            for (long at = 0; at < size; ) {
+                int from = (int) Math.floorMod((at + file.hashCode()) * 31, (long) BLOCK);
+                at += channel.write(ByteBuffer.wrap(noise, from, (int) Math.min(BLOCK, size - at)));
+            }
+            channel.force(true);
+        }
+    }
+
+    /** Removes what is in the folder, and the folder if it was not there. */
+    void clear() {
+        remove(false);
+    }
+
+    @Override
+    public void close() {
+        remove(!wasThere);
+    }
+
+    private void remove(boolean folderToo) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                if (folderToo || !path.equals(folder)) {
+                    Files.deleteIfExists(path);
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new TransferException(
+                    Kind.UNEXPECTED, folder.toString(), "could not be emptied again; please do: " + e.getMessage(), e);
+        }
+    }
+}

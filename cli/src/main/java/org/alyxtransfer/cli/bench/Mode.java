@@ -1,0 +1,19 @@
+package org.alyxtransfer.cli.bench;
+
+import java.util.Locale;
+
+/** What is measured. */
+public enum Mode {
+    /** To the share. */
+    UPLOAD,
+    /** From the file server, or the share where there is none. */
+    DOWNLOAD,
+    /** Both at once. */
+    MIXED,
+    /** Records in Alyx, without files. */
+    REGISTER;
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,126 @@
+package org.alyxtransfer.cli.benchreport;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.alyxtransfer.cli.chart.ChartStyle;
+import org.alyxtransfer.cli.chart.UsageChart;
+import org.alyxtransfer.cli.result.ResultLine;
+import org.alyxtransfer.cli.result.VerdictLine;
+
+/**
+ * One page with all there is to see in result lines: a file that needs no other. The newest campaign is shown at length, the
+ * older ones in the history.
+ */
+public final class ReportPage {
+    private final List<Campaign> campaigns;
+    private final Campaign newest;
+    private final Map<String, String> charts = new LinkedHashMap<>();
+
+    /**
+     * @param campaigns at least one, in any order
+     */
+    public ReportPage(List<Campaign> campaigns) {
+        this.campaigns = campaigns.stream()
+                .sorted(Comparator.comparing((Campaign campaign) -> started(campaign)))
+                .toList();
+        this.newest = this.campaigns.get(this.campaigns.size() - 1);
+    }
+
+    private static String started(Campaign campaign) {
+        return campaign.lines().stream()
+                .map(ResultLine::at)
+                .min(Comparator.naturalOrder())
+                .orElse("");
+    }
+
+    /** The page as HTML. */
+    public String html() {
+        charts.clear();
+        StringBuilder body = new StringBuilder();
+        body.append("<header><h1>alyx-transfer, measured</h1>\n<p>")
+                .append(Html.escaped(newest.label()))
+                .append(ReportTables.machine(newest))
+                .append("</p></header>\n");
+        verdicts(body);
+        for (CaseCharts one : CaseCharts.all(newest.lines())) {
+            section(body, one);
+        }
+        history(body);
+        body.append("<section><h2>Settings</h2>\n")
+                .append(ReportTables.settings(newest))
+                .append("</section>\n");
+        return Html.page("alyx-transfer, measured " + newest.label(), body.toString());
+    }
+
+    /** The charts of the page by name, each to stand by itself; after {@link #html()}. */
+    public Map<String, String> pictures() {
+        Map<String, String> pictures = new LinkedHashMap<>();
+        charts.forEach((name, svg) -> pictures.put(name, ChartStyle.standalone(svg)));
+        return pictures;
+    }
+
+    private void verdicts(StringBuilder body) {
+        if (newest.verdicts().isEmpty()) {
+            return;
+        }
+        body.append("<section><h2>What limits it</h2>\n");
+        for (VerdictLine verdict : newest.verdicts()) {
+            body.append("<h3>").append(Html.escaped(verdict.scenario())).append("</h3>\n<p>");
+            body.append(Html.escaped(verdict.sentence())).append("</p>\n");
+            String svg = UsageChart.of(
+                    "How much of each stage is used, " + verdict.scenario(),
+                    verdict.stages().stream()
+                            .map(stage -> new UsageChart.Used(stage.words(), stage.used(), stage.numbers()))
+                            .toList());
+            body.append(figure("limits-" + verdict.scenario(), svg, ""));
+        }
+        body.append("</section>\n");
+    }
+
+    private void section(StringBuilder body, CaseCharts one) {
+        body.append("<section><h2>").append(Html.escaped(one.scenario())).append("</h2>\n");
+        body.append("<p class=\"note\">")
+                .append(Html.escaped(ReportTables.work(one)))
+                .append("</p>\n");
+        body.append(figure(
+                "speed-" + one.scenario(),
+                one.speeds(),
+                "Medians; the fine line reaches from the slowest round to the fastest."));
+        body.append(ReportTables.clients(one));
+        body.append(ReportTables.ratios(one));
+        one.scaling()
+                .ifPresent(svg -> body.append(figure("scaling-" + one.scenario(), svg, "Speed by files at once.")));
+        one.overTime()
+                .ifPresent(svg ->
+                        body.append(figure("time-" + one.scenario(), svg, "Speed over time, of the last round.")));
+        one.fileTimes()
+                .forEach((client, svg) -> body.append(figure(
+                        "files-" + one.scenario() + "-" + client,
+                        svg,
+                        client + ": time of single files, from the first step to the final name; last round.")));
+        body.append("</section>\n");
+    }
+
+    private void history(StringBuilder body) {
+        Map<String, String> found = new History(campaigns).charts();
+        if (found.isEmpty()) {
+            return;
+        }
+        body.append(
+                "<section><h2>History</h2>\n<p class=\"note\">Ratios within the rounds of one campaign; the dashed line is"
+                        + " as fast as the peer.</p>\n");
+        found.forEach((scenario, svg) -> body.append("<h3>")
+                .append(Html.escaped(scenario))
+                .append("</h3>\n")
+                .append(figure("history-" + scenario, svg, "")));
+        body.append("</section>\n");
+    }
+
+    private String figure(String name, String svg, String caption) {
+        charts.put(name.replaceAll("[^A-Za-z0-9.@-]+", "-"), svg);
+        String words = caption.isEmpty() ? "" : "<figcaption>" + Html.escaped(caption) + "</figcaption>";
+        return "<figure>" + svg + words + "</figure>\n";
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Charts as SVG text: bars with their spread, lines, histograms. They need no network and no script, and follow the reader's
+ * light or dark theme.
+ *
+ * <p>Read first: {@link org.alyxtransfer.cli.chart.BarChart}. Widths of texts are estimated, not measured.
+ */
+@NullMarked
+package org.alyxtransfer.cli.chart;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package org.alyxtransfer.cli.result;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of one client. Null where a run or an older line does not tell.
+ *
+ * @param scenario which work, and how protected: {@code medium-signed}
+ * @param client who did it; names of this project's own begin with {@code ours}
+ * @param round counts from 1; the runs of one round followed each other directly
+ * @param at when it began, ISO 8601 in UTC
+ * @param commit of the source that was measured, with a {@code +} when it had been changed since
+ * @param cannot why this client does not do the scenario at all ({@code cannot encrypt}); all figures are absent then
+ * @param failed why it did not do it this time
+ * @param filesPerSecond whole files
+ * @param clientCpuSeconds user and system time of the client's processes
+ * @param otherCpuSeconds what the rest of the machine used meanwhile
+ * @param peakRssMib the most memory that the client's largest process held
+ * @param settings what a reader needs to repeat it
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record ResultLine(
+        @JsonProperty("case") String scenario,
+        String client,
+        int round,
+        String at,
+        @Nullable String commit,
+        @Nullable Machine machine,
+        @Nullable String cannot,
+        @Nullable String failed,
+        @Nullable Long files,
+        @Nullable Long bytes,
+        @Nullable Double seconds,
+        @Nullable Double mibPerSecond,
+        @Nullable Double filesPerSecond,
+        @Nullable Double clientCpuSeconds,
+        @Nullable Double clientCpuSecondsPerGib,
+        @Nullable Double otherCpuSeconds,
+        @Nullable Double peakRssMib,
+        @Nullable Pauses gc,
+        @Nullable FileTimes fileMillis,
+        @Nullable Samples samples,
+        @Nullable Map<String, String> settings) {
+    private static final String OURS = "ours";
+
+    /** Of a client that does not do the scenario. */
+    public static ResultLine unable(String scenario, String client, Instant at, @Nullable String commit, String why) {
+        return new ResultLine(
+                scenario,
+                client,
+                1,
+                at.toString(),
+                commit,
+                null,
+                why,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    /** Whether this project did it. */
+    public boolean isOurs() {
+        return isOurs(client);
+    }
+
+    /** Whether a client of that name is this project's. */
+    public static boolean isOurs(String client) {
+        return client.startsWith(OURS);
+    }
+
+    /** Whether there is a speed to look at. */
+    public boolean isMeasured() {
+        return seconds != null && mibPerSecond != null;
+    }
+}

@@ -1,0 +1,146 @@
+package org.alyxtransfer.cli.benchreport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
+import org.alyxtransfer.cli.CommandRun;
+import org.alyxtransfer.cli.CommandRun.Desk;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page of made-up lines, as text and in a real browser. */
+class ReportPageTest {
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final int OURS_LIGHT = 0x0072b2; // ChartStyle's blue
+    private static final int OURS_DARK = 0x4aa8e0;
+    private static final int PAPER_DARK = 0x14181f;
+
+    @TempDir
+    Path home;
+
+    @BeforeEach
+    void writeLines() throws IOException {
+        List<String> older = new ArrayList<>();
+        List<String> newer = new ArrayList<>();
+        for (int round = 1; round <= 3; round++) {
+            older.add(line("2026-11-20", "ours-warm", round, 8.0, ""));
+            older.add(line("2026-11-20", "smbclient", round, 6.0, ""));
+            newer.add(line("2026-11-25", "ours-warm", round, 5.0 + 0.2 * round, DETAILS));
+            newer.add(line("2026-11-25", "ours-warm@1", round, 9.0, ""));
+            newer.add(line("2026-11-25", "ours-warm@16", round, 5.0, ""));
+            newer.add(line("2026-11-25", "smbclient", round, 6.0, ""));
+        }
+        newer.add("{\"case\":\"medium-signed\",\"client\":\"rclone <&>\",\"round\":1,\"at\":\"2026-11-25T10:00:00Z\","
+                + "\"cannot\":\"cannot sign\"}");
+        newer.add(
+                "{\"type\":\"verdict\",\"case\":\"upload-64x16MiB\",\"bottleneck\":\"PROCESSORS\",\"sentence\":\"limited by"
+                        + " this computer's processors\",\"stages\":[{\"stage\":\"PROCESSORS\",\"words\":\"this computer's"
+                        + " processors\",\"used\":0.95,\"numbers\":\"2 cores are 95 % busy\"}]}");
+        Files.write(home.resolve("2026-11-20-old.jsonl"), older);
+        Files.write(home.resolve("2026-11-25-9ac3b9b.jsonl"), newer);
+    }
+
+    private static final String DETAILS =
+            ",\"machine\":{\"cores\":2,\"memoryMib\":24576,\"kernel\":\"Linux 6.1\"},\"gc\":{\"count\":3,\"seconds\":0.05},"
+                    + "\"fileMillis\":{\"p50\":12.5,\"p99\":80.0,\"max\":95.0,\"buckets\":[{\"upToMillis\":10.0,\"files\":40},"
+                    + "{\"upToMillis\":12.5,\"files\":120},{\"upToMillis\":100.0,\"files\":96}]},"
+                    + "\"samples\":{\"everySeconds\":1.0,\"mibPerSecond\":[300.0,900.0,800.0,850.0]}";
+
+    private static String line(String day, String client, int round, double seconds, String more) {
+        return "{\"case\":\"medium-signed\",\"client\":\"" + client + "\",\"round\":" + round + ",\"at\":\"" + day
+                + "T10:00:0" + round + "Z\",\"files\":256,\"bytes\":4294967296,\"seconds\":" + seconds
+                + ",\"mibPerSecond\":" + 4096 / seconds + ",\"filesPerSecond\":" + 256 / seconds
+                + ",\"clientCpuSecondsPerGib\":2.0,\"settings\":{\"digest\":\"MD5\"}" + more + "}";
+    }
+
+    @Test
+    void holdsEveryChartAndNothingFromElsewhere() throws IOException {
+        CommandRun run = report();
+
+        String page = Files.readString(home.resolve("page.html"));
+        assertThat(run.exit()).isZero();
+        assertThat(page)
+                .contains(
+                        "Speed of each client, medium-signed",
+                        "Speed by files at once, medium-signed",
+                        "Speed over time, medium-signed",
+                        "Time of single files, medium-signed, ours-warm",
+                        "How much of each stage is used, upload-64x16MiB",
+                        "Ratios to peers by commit, medium-signed")
+                .contains("cannot sign", "rclone &lt;&amp;&gt;", "2026-11-25 9ac3b9b", "1.11 (1.07–1.15)")
+                .doesNotContain("<script", "<link", "url(", "src=", "href=", "NaN", "Infinity");
+        assertThat(page.replace("http://www.w3.org/2000/svg", "")).doesNotContain("http:", "https:");
+    }
+
+    @Test
+    void picturesStandByThemselves() throws IOException {
+        report("--pictures", "pictures");
+
+        String svg = Files.readString(home.resolve("pictures/speed-medium-signed.svg"));
+        assertThat(svg).startsWith("<?xml").contains("<style>", "prefers-color-scheme: dark", "ours-warm");
+    }
+
+    @Test
+    void chartsAreDrawnByABrowserInBothThemes() throws IOException, InterruptedException {
+        assumeTrue(Files.isExecutable(CHROMIUM), "needs chromium: bin/setup installs it");
+        report();
+
+        BufferedImage light = screenshot("1");
+        BufferedImage dark = screenshot("0");
+
+        assertThat(pixels(light, 0xffffff)).isGreaterThan(500_000);
+        assertThat(pixels(light, OURS_LIGHT)).as("bars in the light theme").isGreaterThan(10_000);
+        assertThat(pixels(dark, PAPER_DARK)).isGreaterThan(500_000);
+        assertThat(pixels(dark, OURS_DARK)).as("bars in the dark theme").isGreaterThan(10_000);
+    }
+
+    private CommandRun report(String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "bench", "report", "2026-11-25-9ac3b9b.jsonl", "2026-11-20-old.jsonl", "--output", "page.html"));
+        arguments.addAll(List.of(more));
+        return Desk.at(home).run(arguments.toArray(String[]::new));
+    }
+
+    private BufferedImage screenshot(String scheme) throws IOException, InterruptedException {
+        Path picture = home.resolve("page-" + scheme + ".png");
+        Process browser = new ProcessBuilder(
+                        CHROMIUM.toString(),
+                        "--headless",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-dev-shm-usage",
+                        "--hide-scrollbars",
+                        "--user-data-dir=" + home.resolve("browser-" + scheme),
+                        "--blink-settings=preferredColorScheme=" + scheme,
+                        "--window-size=900,3600",
+                        "--screenshot=" + picture,
+                        home.resolve("page.html").toUri().toString())
+                .redirectErrorStream(true)
+                .redirectOutput(home.resolve("browser.log").toFile())
+                .start();
+        assertThat(browser.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(picture).exists();
+        return ImageIO.read(picture.toFile());
+    }
+
+    private static long pixels(BufferedImage picture, int colour) {
+        long found = 0;
+        for (int y = 0; y < picture.getHeight(); y++) {
+            for (int x = 0; x < picture.getWidth(); x++) {
+                if ((picture.getRGB(x, y) & 0xffffff) == colour) {
+                    found++;
+                }
+            }
+        }
+        return found;
+    }
+}

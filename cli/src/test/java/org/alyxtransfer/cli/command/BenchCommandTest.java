@@ -1,0 +1,218 @@
+package org.alyxtransfer.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.alyxtransfer.cli.CommandRun;
+import org.alyxtransfer.cli.CommandRun.Desk;
+import org.alyxtransfer.cli.frame.Interruption;
+import org.alyxtransfer.cli.result.ResultFile;
+import org.alyxtransfer.cli.result.ResultLine;
+import org.alyxtransfer.cli.sandbox.RunningSandbox;
+import org.alyxtransfer.cli.sandbox.SandboxAccess;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Mono;
+
+/** Measurements of a real Samba and a file server, small ones: what is said and left behind, not how fast it is. */
+@Tag("samba")
+class BenchCommandTest {
+    @TempDir
+    Path home;
+
+    private RunningSandbox sandbox;
+    private SandboxAccess access;
+    private Path profile;
+    private Desk desk;
+
+    @BeforeEach
+    void start() throws IOException {
+        sandbox = RunningSandbox.start(null);
+        access = sandbox.access();
+        profile = Files.createDirectories(home.resolve(".config/alyx-transfer")).resolve("default.yaml");
+        Files.writeString(profile, access.profile());
+        Files.setPosixFilePermissions(profile, PosixFilePermissions.fromString("rw-------"));
+        desk = Desk.at(home);
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        sandbox.close();
+    }
+
+    @Test
+    void measuresBothWaysWithAndWithoutTheDiskAndLeavesNothing() throws IOException {
+        CommandRun run = desk.run(
+                "bench",
+                "--files",
+                "4x1MiB",
+                "--seconds",
+                "1",
+                "--bytes",
+                "4M",
+                "--disk",
+                "disk",
+                "--results",
+                "r.jsonl");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).contains("What limits it:", "* upload 4x1MiB:", "* download-disk 4x1MiB:", "limited by");
+        List<ResultLine> lines = new ResultFile(home.resolve("r.jsonl")).read();
+        assertThat(lines)
+                .extracting(ResultLine::scenario)
+                .containsExactly("upload-4x1MiB", "upload-disk-4x1MiB", "download-4x1MiB", "download-disk-4x1MiB");
+        assertThat(lines).allSatisfy(line -> {
+            assertThat(line.bytes()).isEqualTo(4L << 20);
+            assertThat(line.files()).isEqualTo(4);
+            assertThat(line.fileMillis()).isNotNull();
+            assertThat(line.machine()).isNotNull();
+            assertThat(line.settings()).doesNotContainValue(access.storageUrl());
+        });
+        assertNothingIsLeft();
+        assertThat(home.resolve("disk")).doesNotExist();
+    }
+
+    @Test
+    void aSweepTellsWhatEachSettingIsWorthAndAppliesOnlyWhatIsFaster() throws IOException {
+        CommandRun run = desk.run(
+                "bench",
+                "--mode",
+                "upload",
+                "--files",
+                "3x256KiB",
+                "--seconds",
+                "1",
+                "--bytes",
+                "1M",
+                "--sweep",
+                "connections,protection",
+                "--apply",
+                "--json");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.objects("sweep"))
+                .extracting(sweep -> sweep.path("sweep").asText())
+                .containsExactly("connections", "protection");
+        assertThat(run.objects("sweep").get(0).path("trials"))
+                .extracting(
+                        trial -> trial.path("settings").path("smb.connections").asText())
+                .containsExactly("1", "4", "8");
+        JsonNode advice = run.objects("advice").get(0).path("settings");
+        assertThat(advice.has("smb.signing")).isFalse();
+        String connections = advice.path("smb.connections").asText("2");
+        assertThat(desk.run("config", "show", "--json").objects())
+                .filteredOn(setting -> setting.path("key").asText().equals("smb.connections"))
+                .extracting(setting -> setting.path("value").asText())
+                .containsExactly(connections);
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aFolderThatHoldsSomethingIsRefusedAndLeftAlone() throws IOException {
+        Path other = Files.createDirectories(Path.of(access.storageFolder()).resolve("COGP-003"));
+        Files.writeString(other.resolve("theirs.txt"), "theirs");
+
+        CommandRun run = desk.run("bench", "--at", "COGP-003", "--seconds", "1");
+        CommandRun disk = desk.run("bench", "--disk", other.toString(), "--seconds", "1");
+
+        assertThat(run.exit()).isEqualTo(7);
+        assertThat(run.err()).contains("theirs.txt", "--at");
+        assertThat(disk.exit()).isEqualTo(7);
+        assertThat(other.resolve("theirs.txt")).hasContent("theirs");
+    }
+
+    @Test
+    void ctrlCEndsItAndLeavesNothing() throws IOException {
+        Interruption interruption = new Interruption();
+        Mono.delay(Duration.ofMillis(2500)).subscribe(late -> interruption.ask());
+
+        CommandRun run = desk.run(interruption, "bench", "--mode", "upload", "--files", "4x1MiB", "--seconds", "600");
+
+        assertThat(run.exit()).isEqualTo(130);
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aFailureEndsItAndLeavesNothing() throws IOException {
+        sandbox.files().stop().block();
+
+        CommandRun run = desk.run(
+                "bench",
+                "--mode",
+                "download",
+                "--files",
+                "2x1KiB",
+                "--bytes",
+                "8K",
+                "--seconds",
+                "1",
+                "--set",
+                "transfer.attempts=1");
+
+        assertThat(run.exit()).isEqualTo(6);
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void realRecordsNeedAProjectThatMayKeepThem() {
+        CommandRun refused = desk.run("bench", "--mode", "register");
+        CommandRun named = desk.run(
+                "bench",
+                "--mode",
+                "register",
+                "--register-project",
+                access.project(),
+                "--register-subject",
+                "COGP-003",
+                "--register-files",
+                "30",
+                "--files",
+                "1x1KiB",
+                "--seconds",
+                "1",
+                "--json");
+
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.err()).contains("--register-project", "can't remove");
+        assertThat(named.exit()).isZero();
+        assertThat(named.objects("verdict").get(0).path("bottleneck").asText()).isEqualTo("REGISTRATION");
+        assertThat(named.objects("result").get(0).path("files").asInt()).isEqualTo(30);
+    }
+
+    @Test
+    void aSandboxOfItsOwnMeasuresEveryModeAndIsGoneAfterwards() {
+        CommandRun run = desk.run(
+                "bench",
+                "--sandbox",
+                "--mode",
+                "upload,download,mixed,register",
+                "--files",
+                "2x64KiB",
+                "--bytes",
+                "1M",
+                "--register-files",
+                "8",
+                "--seconds",
+                "1");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).contains("* upload 2x64KiB", "* download 2x64KiB", "mixed ", "* register 2x64KiB");
+    }
+
+    private void assertNothingIsLeft() throws IOException {
+        try (Stream<Path> all = Files.walk(Path.of(access.storageFolder()))) {
+            assertThat(all.filter(path -> !path.equals(Path.of(access.storageFolder()))))
+                    .isEmpty();
+        }
+    }
+}
