@@ -26,7 +26,7 @@ public final class Demo {
     private static final LocalDate FROM = LocalDate.of(2022, 1, 1);
     private static final LocalDate TO = LocalDate.of(2022, 1, 31);
     private static final int SESSIONS_PER_SUBJECT = 4;
-    private static final int FILES_PER_SESSION = 16;
+    private static final int FILES_PER_SESSION = 22;
     private static final long SEED = 2022;
 
     private final Invocation invocation;

@@ -86,10 +86,10 @@ public final class Plots {
             attempt(object.folder() + object.prefix(), () -> drawObject(object));
         }
         if (!events.isEmpty()) {
-            attempt("events", () -> save(events.draw(session + " — events"), "events"));
+            attempt("events", () -> save(events.draw(title("events")), "events"));
         }
         if (!distributions.isEmpty()) {
-            attempt("distributions", () -> save(distributions.draw(session + " — distributions"), "distributions"));
+            attempt("distributions", () -> save(distributions.draw(title("distributions")), "distributions"));
         }
         pictures.entrySet().stream()
                 .limit(MOST_PICTURES)
@@ -120,7 +120,7 @@ public final class Plots {
     private void drawTrials(String path, Map<String, double[]> columns) throws IOException {
         Optional<Trials> trials = Trials.of(columns);
         if (trials.isPresent()) {
-            save(new TrialsFigure(trials.get()).draw(session + " — " + path), path);
+            save(new TrialsFigure(trials.get()).draw(title(path)), path);
         }
     }
 
@@ -188,9 +188,7 @@ public final class Plots {
         }
         signals++;
         String path = object.path(name);
-        save(
-                new SignalFigure(array, times, extent).draw(session + " — " + path, Units.label(object.name(), name)),
-                path);
+        save(new SignalFigure(array, times, extent).draw(title(path), Units.label(object.name(), name)), path);
         return true;
     }
 
@@ -208,7 +206,7 @@ public final class Plots {
         if (found.count() > 0) {
             Extent extent = new Extent(found.min() - aside, found.max() + aside, found.count());
             String label = attribute.equals("depths") ? "depth on the probe (µm)" : "cluster";
-            save(new SpikesFigure(times, time).draw(session + " — " + path, along, extent, label), path);
+            save(new SpikesFigure(times, time).draw(title(path), along, extent, label), path);
         }
         NumPyArray amplitudes = object.arrays().get("amps");
         if (amplitudes != null && amplitudes.isNumeric()) {
@@ -234,9 +232,13 @@ public final class Plots {
         String remark = picture.shape() + " pixels, " + picture.format()
                 + (picture.note().isEmpty() ? "" : ", " + picture.note());
         int height = (int) Math.min(700, 968.0 * picture.height() / picture.width());
-        Figure figure = new Figure(session + " — " + path, remark, Figure.TOP + height + 16);
+        Figure figure = new Figure(title(path), remark, Figure.TOP + height + 16);
         figure.picture(picture.thumbnail(2_000), Figure.TOP, height);
         save(figure, path);
+    }
+
+    private String title(String what) {
+        return session.equals(what) ? what : session + " — " + what;
     }
 
     /** Named by number, so that a listing has them in order, and by what is drawn. */

@@ -25,6 +25,7 @@ import org.jfree.data.xy.YIntervalSeriesCollection;
 final class TrialsFigure {
     private static final int HEIGHT = 760;
     private static final int ABOVE = 330;
+    private static final int FEW = 3; // reaction times that have quartiles
     private static final int RUNNING = 25; // trials of the running share
     private static final Shape DOT = new Ellipse2D.Double(-2.6, -2.6, 5.2, 5.2);
     private static final Shape KNOT = new Ellipse2D.Double(-3.2, -3.2, 6.4, 6.4);
@@ -162,7 +163,7 @@ final class TrialsFigure {
                 double[] times = trials.reactions(trials.where(i -> trials.isAnswered(i)
                         && trials.signedContrast(i) == contrast
                         && trials.isCorrect(i) == correct));
-                if (times.length > 0) {
+                if (times.length >= FEW) {
                     curve.add(
                             row(contrast) + (correct ? -0.06 : 0.06),
                             Trials.quantile(times, 0.5),
@@ -235,9 +236,9 @@ final class TrialsFigure {
         return Arrays.binarySearch(contrasts, contrast);
     }
 
-    /** Smaller numbers below, or some contrasts would go without. */
+    /** Contrasts upright, or some would go without for want of room. */
     private static JFreeChart narrow(JFreeChart chart) {
-        chart.getXYPlot().getDomainAxis().setTickLabelFont(Look.LABEL.deriveFont(9f));
+        chart.getXYPlot().getDomainAxis().setVerticalTickLabels(true);
         return chart;
     }
 
