@@ -107,7 +107,7 @@ final class AlyxSource implements Source {
                         1)
                 .then();
         Mono<Void> sessions = alyx.changedSessions(since)
-                .map(session -> seen(session, cursor))
+                .map(session -> seen(session, Objects.requireNonNull(newest.get())))
                 .buffer(BATCH)
                 .concatMap(rows -> state.see(SESSIONS, rows, forRules, now()), 1)
                 .then();

@@ -23,21 +23,25 @@ final class Health {
 
     private record Looks(long last, long failures, Optional<TransferException> trouble) {}
 
+    private static final Looks NONE = new Looks(0, 0, Optional.empty());
+
     Health(List<Source> sources, Duration poll, Scheduler time) {
         this.sources = List.copyOf(sources);
         this.poll = poll;
         this.time = time;
         this.began = now();
-        this.sources.forEach(source -> looks.put(source, new Looks(0, 0, Optional.empty())));
+        this.sources.forEach(source -> looks.put(source, NONE));
     }
 
     synchronized void looked(Source source) {
         looks.computeIfPresent(source, (any, before) -> new Looks(now(), before.failures(), Optional.empty()));
     }
 
-    synchronized void failed(Source source, TransferException why) {
-        looks.computeIfPresent(
-                source, (any, before) -> new Looks(before.last(), before.failures() + 1, Optional.of(why)));
+    /** True when there was no trouble before, so that it is worth telling. */
+    synchronized boolean failed(Source source, TransferException why) {
+        Looks before = looks.getOrDefault(source, NONE);
+        looks.put(source, new Looks(before.last(), before.failures() + 1, Optional.of(why)));
+        return before.trouble().isEmpty();
     }
 
     /** Of the last looks, one that failed. */
@@ -49,7 +53,7 @@ final class Health {
         List<SourceHealth> told = new ArrayList<>();
         boolean well = true;
         for (Source source : sources) {
-            Looks look = looks.getOrDefault(source, new Looks(0, 0, Optional.empty()));
+            Looks look = looks.getOrDefault(source, NONE);
             well &= now() - Math.max(began, look.last()) <= poll.toMillis() * LATE + 10_000;
             String trouble =
                     look.trouble().map(why -> String.valueOf(why.getMessage())).orElse("");

@@ -13,8 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.alyxtransfer.alyx.AlyxClient;
-import org.alyxtransfer.alyx.User;
 import org.alyxtransfer.automation.report.MailRecipient;
 import org.alyxtransfer.automation.report.Outcome;
 import org.alyxtransfer.automation.report.Recipient;
@@ -27,10 +25,8 @@ import org.alyxtransfer.automation.report.WebhookRecipient;
 import org.alyxtransfer.automation.rule.Rule;
 import org.alyxtransfer.automation.rule.Rule.Webhook;
 import org.alyxtransfer.dataset.TransferException;
-import org.alyxtransfer.dataset.TransferException.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Puts together what is told of a run, and to whom. */
@@ -53,24 +49,9 @@ final class Reports {
                 .flatMap(both -> with.reporter().enqueue(both.getT1(), both.getT2()));
     }
 
-    /** Who is told; an address of Alyx's that is none is left out. */
-    static Mono<List<String>> addresses(AlyxClient alyx, List<String> users) {
-        return Flux.fromIterable(users)
-                .concatMap(
-                        user -> alyx.user(user)
-                                .map(User::email)
-                                .onErrorResume(
-                                        failure -> failure instanceof TransferException known
-                                                && known.kind() == Kind.NOT_FOUND,
-                                        gone -> Mono.empty()),
-                        1)
-                .filter(address -> !address.isBlank())
-                .collectList();
-    }
-
     private Mono<List<Recipient>> recipients(Rule rule, Ran ran) {
         Mono<List<String>> users =
-                rule.reports().sessionUsers() ? addresses(with.alyx(), ran.users()) : Mono.just(List.of());
+                rule.reports().sessionUsers() ? SessionUsers.addresses(with.alyx(), ran.users()) : Mono.just(List.of());
         return users.map(addresses -> {
             List<Recipient> all = new ArrayList<>();
             Stream.concat(rule.reports().mail().stream(), addresses.stream())

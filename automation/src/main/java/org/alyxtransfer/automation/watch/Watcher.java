@@ -150,8 +150,9 @@ public final class Watcher implements AutoCloseable {
                 })
                 .onErrorResume(failure -> {
                     TransferException why = TransferException.from(failure, source.name());
-                    LOG.warn("{} could not be looked at: {}; looks again", source.name(), why.getMessage());
-                    health.failed(source, why);
+                    if (health.failed(source, why)) {
+                        LOG.warn("{} could not be looked at: {}; looks again", source.name(), why.getMessage());
+                    }
                     pending.remove(source);
                     return Mono.just(false);
                 });

@@ -6,17 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.alyxtransfer.alyx.AlyxClient;
 import org.alyxtransfer.alyx.Dataset;
 import org.alyxtransfer.alyx.DatasetQuery;
-import org.alyxtransfer.alyx.Session;
 import org.alyxtransfer.alyx.SessionSummary;
-import org.alyxtransfer.alyx.User;
 import org.alyxtransfer.automation.rule.Matching;
 import org.alyxtransfer.automation.rule.Placeholders;
 import org.alyxtransfer.automation.rule.Rule;
 import org.alyxtransfer.automation.rule.Rules;
 import org.alyxtransfer.automation.rule.Trigger;
+import org.alyxtransfer.automation.watch.SessionUsers;
 import org.alyxtransfer.cli.connect.Connections;
 import org.alyxtransfer.cli.connect.SessionFinder;
 import org.alyxtransfer.cli.frame.ExitCode;
@@ -29,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /** Holds a rule against a session of the real Alyx, moving, running and sending nothing. */
 @Command(
@@ -69,7 +65,9 @@ public final class RulesTestCommand implements Action {
                     .value(open.alyx()
                             .datasets(DatasetQuery.ofSession(found.id()))
                             .collectList());
-            List<String> users = invocation.waiting().value(addresses(open.alyx(), found));
+            List<String> users = invocation.waiting().value(open.alyx()
+                    .session(found.id())
+                    .flatMap(session -> SessionUsers.addresses(open.alyx(), session.users())));
             boolean any = false;
             for (Rule rule : rules) {
                 any |= tell(rule, found, Matching.of(rule, found, datasets), users);
@@ -138,15 +136,5 @@ public final class RulesTestCommand implements Action {
 
     private static Stream<String> hooks(Rule rule) {
         return rule.reports().webhooks().stream().map(hook -> hook.kind() + " webhook " + hook.url());
-    }
-
-    private static Mono<List<String>> addresses(AlyxClient alyx, SessionSummary found) {
-        return alyx.session(found.id())
-                .map(Session::users)
-                .flatMapMany(Flux::fromIterable)
-                .concatMap(alyx::user, 1)
-                .map(User::email)
-                .filter(address -> !address.isBlank())
-                .collectList();
     }
 }

@@ -1,14 +1,21 @@
 package org.alyxtransfer.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.alyxtransfer.automation.report.Delivery;
+import org.alyxtransfer.automation.report.Outbox;
+import org.alyxtransfer.automation.report.OutboxSettings;
 import org.alyxtransfer.cli.CommandRun;
 import org.alyxtransfer.cli.CommandRun.Desk;
 import org.alyxtransfer.cli.sandbox.RunningSandbox;
@@ -117,6 +124,66 @@ class WatchTest {
         assertThat(printed()).isEqualTo("ran on COGP-003\n");
     }
 
+    @Test
+    void aWatcherThatIsKilledGoesOnWithoutASecondRunOrReport() throws Exception {
+        generate();
+        String began = home.resolve("began").toString();
+        rule(
+                "trials",
+                "alyx: {subject: COGP-003, since: 2020-01-01, settle-seconds: 0}",
+                "sh",
+                "-c",
+                "if [ -e " + began + " ]; then echo again; else touch " + began + "; sleep 600; fi");
+        desk.run("upload", "rig", "--create-sessions", "--project", sandbox.access().project());
+        Process watcher = process("watch", "trials.yaml");
+        await().atMost(Duration.ofSeconds(90)).until(() -> Files.exists(home.resolve("began")));
+        watcher.destroyForcibly().waitFor();
+
+        CommandRun next = desk.run("watch", "--once", "trials.yaml");
+        CommandRun last = desk.run("watch", "--once", "trials.yaml");
+
+        assertThat(next.out()).contains("1 run. Waiting: 0");
+        assertThat(last.out()).contains("1 run. Waiting: 0");
+        assertThat(printed()).isEqualTo("again\n");
+        assertThat(ProcessHandle.allProcesses().filter(this::isHere)).isEmpty();
+        assertThat(deliveries()).hasSize(1);
+    }
+
+    /** What the outbox has of the only run. */
+    private List<Delivery> deliveries() throws IOException {
+        Path state = home.resolve(".local/state/alyx-transfer/watch/default");
+        try (Stream<Path> runs = Files.list(state.resolve("runs/trials"));
+                Outbox outbox = Outbox.open(
+                        state.resolve("outbox.sqlite"), List.of(), OutboxSettings.DEFAULT, Clock.systemUTC())) {
+            String folder = runs.map(run -> run.getFileName().toString()).reduce((one, other) -> one + other).orElseThrow();
+            return outbox.deliveries(folder.substring(folder.lastIndexOf('_') + 1))
+                    .block(Duration.ofSeconds(10));
+        }
+    }
+
+    private Process process(String... words) throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> command = new ArrayList<>(
+                List.of(java, "-cp", System.getProperty("java.class.path"), "org.alyxtransfer.cli.Main"));
+        command.addAll(List.of(words));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(home.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(home.resolve("watch.log").toFile());
+        builder.environment().put("HOME", home.toString());
+        builder.environment().put("ALYX_TRANSFER_WATCH_PORT", "0");
+        return builder.start();
+    }
+
+    private boolean isHere(ProcessHandle process) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/" + process.pid() + "/cwd"))
+                    .startsWith(home.toRealPath());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private GeneratedSession generate() throws IOException {
         return SessionGenerator.generate(GenerateSettings.small(
                         home.resolve("rig"), sandbox.access().lab(), List.of("COGP-003"), LocalDate.of(2022, 1, 11), 7))
@@ -127,7 +194,8 @@ class WatchTest {
         String words = Stream.of(command).map(word -> "'" + word + "'").toList().toString();
         Files.writeString(
                 home.resolve(name + ".yaml"),
-                "rule: " + name + "\ntrigger:\n  " + trigger + "\naction:\n  command: " + words + "\n");
+                "rule: " + name + "\ntrigger:\n  " + trigger + "\naction:\n  command: " + words
+                        + "\nreports: {mail: [lab@example.org]}\n");
     }
 
     /** What the commands of all runs printed. */

@@ -1,0 +1,154 @@
+package org.alyxtransfer.automation.watch;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.alyxtransfer.alyx.AlyxClient;
+import org.alyxtransfer.alyx.FileToRegister;
+import org.alyxtransfer.alyx.NewSession;
+import org.alyxtransfer.alyx.Registration;
+import org.alyxtransfer.alyx.RetryPolicy;
+import org.alyxtransfer.alyx.SessionSummary;
+import org.alyxtransfer.automation.report.Recipient;
+import org.alyxtransfer.automation.report.RunReport;
+import org.alyxtransfer.automation.rule.Rules;
+import org.alyxtransfer.automation.run.CommandRunner;
+import org.alyxtransfer.dataset.Checksum;
+import org.alyxtransfer.dataset.DatasetPath;
+import org.alyxtransfer.dataset.FilePath;
+import org.alyxtransfer.dataset.SessionPath;
+import org.alyxtransfer.sandbox.alyx.AlyxServer;
+import org.alyxtransfer.sandbox.alyx.AlyxSettings;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** A stand-in Alyx, rules in files, real commands; datasets lie in a folder instead of on a file server. */
+final class WatchLab implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    final Path home;
+    final AlyxServer server;
+    final AlyxClient alyx;
+    final List<RunReport> reports = new CopyOnWriteArrayList<>();
+    final Scheduler disk = Schedulers.newBoundedElastic(8, 1000, "test-disk");
+    final CommandRunner commands = new CommandRunner(2);
+
+    Scheduler time = Schedulers.parallel();
+    Fetch fetch = this::fetched;
+    int port;
+
+    WatchLab(Path home, Clock clock) {
+        this.home = home;
+        AlyxSettings usual = AlyxSettings.defaults().withUser("alyx_user", "secret");
+        this.server = Objects.requireNonNull(AlyxServer.start(new AlyxSettings(
+                        usual.host(), 0, usual.passwords(), usual.repositories(), usual.allowedHosts(), clock))
+                .block(PATIENCE));
+        this.port = server.port();
+        this.alyx = client(URI.create(server.baseUrl()));
+    }
+
+    static AlyxClient client(URI address) {
+        return AlyxClient.connect(
+                org.alyxtransfer.alyx.AlyxSettings.withPassword(address, "alyx_user", () -> "secret")
+                        .limits(100_000, 8)
+                        .retry(RetryPolicy.NONE));
+    }
+
+    /**
+     * Makes the session if need be, and registers a file in it.
+     *
+     * @param hash a digit, of which the file's digest is made
+     */
+    SessionSummary record(String session, String file, String hash) {
+        SessionPath path = SessionPath.parse(session);
+        SessionSummary found = Objects.requireNonNull(
+                        alyx.findOrCreateSession(NewSession.of(path)).block(PATIENCE))
+                .session();
+        FileToRegister registered = FileToRegister.of(
+                DatasetPath.parse(FilePath.of(file)), 5, Checksum.ofShape(hash.repeat(32)).orElseThrow());
+        Registration registration = Registration.of(path, List.of(registered), "local_smb").lab("demolab");
+        alyx.registerFiles(registration).block(PATIENCE);
+        return found;
+    }
+
+    void rule(String name, String trigger, String script) throws IOException {
+        Files.createDirectories(home.resolve("rules"));
+        Files.writeString(
+                home.resolve("rules").resolve(name + ".yaml"),
+                "rule: " + name + "\ntrigger:\n  alyx: " + trigger + "\naction:\n  command: [sh, -c, '" + script + "']\n"
+                        + "  timeout-seconds: 60\nreports: {mail: [lab@example.org]}\n");
+    }
+
+    Watcher watcher() {
+        return watcher(alyx);
+    }
+
+    Watcher watcher(AlyxClient client) {
+        Surroundings with = new Surroundings(
+                client,
+                fetch,
+                (session, trigger, log) -> Mono.error(new IllegalStateException("no rule uploads here")),
+                this::noted,
+                commands,
+                disk,
+                time,
+                Map.of("PATH", System.getenv("PATH")),
+                home.resolve("runs"));
+        WatchSettings settings = new WatchSettings(home.resolve("state"), Duration.ofSeconds(1), 2, Duration.ofDays(1));
+        return Watcher.open(
+                settings,
+                with,
+                () -> {
+                    throw new IllegalStateException("no rule looks at the share here");
+                },
+                Rules.read(List.of(home.resolve("rules"))).all());
+    }
+
+    /** A whole {@code watch --once}. */
+    void once() {
+        try (Watcher watcher = watcher()) {
+            watcher.once().block(PATIENCE);
+        }
+    }
+
+    List<String> told() {
+        return reports.stream()
+                .map(report -> report.rule() + " " + report.session() + " " + report.result().outcome())
+                .toList();
+    }
+
+    private Mono<Path> fetched(SessionSummary session, Object selection, Path into) {
+        return Mono.fromCallable(() -> {
+                    Path folder = Files.createDirectories(into.resolve(session.path().toString()));
+                    Files.writeString(folder.resolve("trials.table.pqt"), "bytes");
+                    return folder;
+                })
+                .subscribeOn(disk);
+    }
+
+    /** As an outbox does: a run that it knows is not taken again. */
+    private Mono<Void> noted(RunReport report, Collection<? extends Recipient> recipients) {
+        return Mono.fromRunnable(() -> {
+            if (reports.stream().noneMatch(known -> known.run().equals(report.run()))) {
+                reports.add(report);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        commands.close().block(PATIENCE);
+        disk.dispose();
+        alyx.close().block(PATIENCE);
+        server.stop().block(PATIENCE);
+    }
+}
