@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Where sqlite-jdbc unpacks its native library. A process that is killed leaves its copy (a megabyte) behind: here
  * the next one clears it away; in the system's temporary folder they would gather.
  */
-final class SqliteLibrary {
+public final class SqliteLibrary {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteLibrary.class);
     private static final String SETTING = "org.sqlite.tmpdir";
     private static final Duration LOADING = Duration.ofMinutes(1); // another process may not have loaded it yet
@@ -22,7 +22,7 @@ final class SqliteLibrary {
     private SqliteLibrary() {}
 
     /** Does nothing when that was said before; blocks. */
-    static synchronized void unpackInto(Path folder) {
+    public static synchronized void unpackInto(Path folder) {
         if (System.getProperty(SETTING) != null) {
             return;
         }

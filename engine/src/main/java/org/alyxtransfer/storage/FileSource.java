@@ -2,6 +2,8 @@ package org.alyxtransfer.storage;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import org.alyxtransfer.dataset.FilePath;
+import org.alyxtransfer.dataset.TransferException;
+import org.alyxtransfer.dataset.TransferException.Kind;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -40,5 +42,14 @@ public interface FileSource {
      */
     default Mono<SourceFile> openKnown(FileStat known) {
         return open(known.path());
+    }
+
+    /**
+     * What changes anywhere below a folder from now on, as far as the server tells; never completes. A hint to look, not a
+     * record: some changes may go untold. Fails with {@code UNSUPPORTED} where the storage cannot tell, or as the connection
+     * does.
+     */
+    default Flux<FilePath> changes(FilePath folder) {
+        return Flux.error(() -> new TransferException(Kind.UNSUPPORTED, name(), "cannot tell what changes in it"));
     }
 }

@@ -53,10 +53,18 @@ final class BoundedLog {
         for (int read = printed.read(buffer); read >= 0; read = printed.read(buffer)) {
             int toHead = (int) Math.min(read, Math.max(0, HEAD - taken));
             kept.write(buffer, 0, toHead);
-            for (int i = toHead; i < read; i++) {
-                tail[(int) ((taken + i - HEAD) % TAIL)] = buffer[i];
-            }
-            taken += read;
+            taken += toHead;
+            keepLast(buffer, toHead, read - toHead);
+        }
+    }
+
+    private void keepLast(byte[] buffer, int from, int length) {
+        if (length > 0) {
+            int at = (int) ((taken - HEAD) % TAIL);
+            int first = Math.min(length, TAIL - at);
+            System.arraycopy(buffer, from, tail, at, first);
+            System.arraycopy(buffer, from + first, tail, 0, length - first);
+            taken += length;
         }
     }
 

@@ -119,7 +119,8 @@ final class FolderSource implements Source {
         return new Found(folder, flagged, newest[0], Matching.digest(since + "\n" + String.join("\n", files)));
     }
 
-    private static Optional<SessionPath> session(Path folder) {
+    /** The session whose folder it is. */
+    static Optional<SessionPath> session(Path folder) {
         return SessionPath.ofFolder(StreamSupport.stream(folder.spliterator(), false)
                 .map(Path::toString)
                 .toList());

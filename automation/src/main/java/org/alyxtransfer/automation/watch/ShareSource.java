@@ -1,5 +1,6 @@
 package org.alyxtransfer.automation.watch;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,18 +31,20 @@ final class ShareSource implements Source {
     private final OnShare trigger;
     private final FileSource share;
     private final WatchState state;
+    private final Duration poll;
     private final Scheduler time;
     private final FileFilter wanted;
     private Map<String, Sighting> lastLook = Map.of(); // of one look at a time
 
     /** How often in a row a file was found as it is. */
-    private record Sighting(String version, int looks) {}
+    private record Sighting(String version, int looks, long counted) {}
 
-    ShareSource(Rule rule, FileSource share, WatchState state, Scheduler time) {
+    ShareSource(Rule rule, FileSource share, WatchState state, Duration poll, Scheduler time) {
         this.rule = rule;
         this.trigger = (OnShare) rule.trigger();
         this.share = share;
         this.state = state;
+        this.poll = poll;
         this.time = time;
         this.wanted = new FileFilter(trigger.files(), List.of(), Optional.empty());
     }
@@ -84,12 +87,21 @@ final class ShareSource implements Source {
         });
     }
 
+    @Override
+    public Flux<FilePath> hints() {
+        return share.changes(FilePath.ROOT).filter(path -> !FileFilter.isJunk(path.name()));
+    }
+
     private boolean isStable(FileStat file, Map<String, Sighting> sightings, int enough) {
         String version = version(file);
         Sighting before = lastLook.get(file.path().value());
-        int looks = before != null && before.version().equals(version) ? Math.min(before.looks() + 1, enough) : 1;
-        sightings.put(file.path().value(), new Sighting(version, looks));
-        return looks >= enough;
+        Sighting now = new Sighting(version, 1, now());
+        if (before != null && before.version().equals(version)) {
+            boolean counts = now.counted() - before.counted() >= poll.toMillis() * 9 / 10; // hints bring early looks
+            now = counts ? new Sighting(version, Math.min(before.looks() + 1, enough), now.counted()) : before;
+        }
+        sightings.put(file.path().value(), now);
+        return now.looks() >= enough;
     }
 
     private Flux<FileStat> files(FilePath folder, int depth) {

@@ -1,5 +1,6 @@
 package org.alyxtransfer.automation.watch;
 
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A place where something new may appear. */
@@ -9,4 +10,9 @@ interface Source {
 
     /** Looks once, and notes in the state what is new. True when something there needs another look to be sure of. */
     Mono<Boolean> look();
+
+    /** Says when a look is worth while before its time; fails where that cannot be told (any more). */
+    default Flux<?> hints() {
+        return Flux.never();
+    }
 }

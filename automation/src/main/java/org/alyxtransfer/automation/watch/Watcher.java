@@ -27,6 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * The service: looks at the sources again and again, and works off what they showed. One process has a state at a time.
@@ -34,6 +35,7 @@ import reactor.core.publisher.Mono;
 public final class Watcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watcher.class);
     private static final Duration TICK = Duration.ofMillis(500);
+    private static final Duration BETWEEN_HINTS = Duration.ofSeconds(5);
     private static final int OPEN = 32; // work that is looked at, waits for a place or is under way at once
 
     private final WatchSettings settings;
@@ -83,9 +85,8 @@ public final class Watcher implements AutoCloseable {
 
     /** Watches until cancelled; fails only when nothing can be remembered any more. */
     public Mono<Void> watch() {
-        Flux<Boolean> looks = every(settings.poll()).concatMap(tick -> lookAtAll(), 1);
         Flux<Void> tidying = every(Duration.ofHours(1)).concatMap(tick -> tidy(), 1);
-        return Flux.merge(looks, working(), tidying).then();
+        return Flux.merge(looking(), working(), tidying).then();
     }
 
     /** Looks until all is sure and what can be done is done; then fails where a source could not be looked at. */
@@ -96,10 +97,10 @@ public final class Watcher implements AutoCloseable {
                 .filter(isIdle -> isIdle)
                 .next()
                 .then();
-        Flux<Boolean> looks = every(settings.poll()).concatMap(tick -> lookAtAll(), 1);
-        return Flux.merge(looks, working()).takeUntilOther(idle).then(tidy()).then(Mono.defer(() -> health.failure()
-                .map(Mono::<Void>error)
-                .orElse(Mono.empty())));
+        return Flux.merge(looking(), working())
+                .takeUntilOther(idle)
+                .then(tidy())
+                .then(Mono.defer(() -> health.failure().map(Mono::<Void>error).orElse(Mono.empty())));
     }
 
     /** What there is to tell about how it goes. */
@@ -124,18 +125,30 @@ public final class Watcher implements AutoCloseable {
         }
         for (Rule rule : all) {
             if (rule.trigger() instanceof Trigger.OnShare) {
-                sources.add(new ShareSource(rule, share.get(), state, with.time()));
+                sources.add(new ShareSource(rule, share.get(), state, settings.poll(), with.time()));
             } else if (rule.trigger() instanceof Trigger.OnFolder) {
                 sources.add(new FolderSource(rule, state, with.disk(), with.time()));
             }
         }
     }
 
-    /** One source's trouble keeps no other from being looked at. */
-    private Mono<Boolean> lookAtAll() {
-        return Flux.fromIterable(sources)
-                .flatMap(this::look, sources.size() + 1, 1)
-                .then(Mono.just(true));
+    /** Each source at its own pace: one that is slow or away keeps no other from being looked at. */
+    private Flux<Boolean> looking() {
+        return Flux.fromIterable(sources).flatMap(this::lookingAt, sources.size() + 1, 1);
+    }
+
+    private Flux<Boolean> lookingAt(Source source) {
+        Flux<?> hints = source.hints()
+                .sample(Flux.interval(BETWEEN_HINTS, with.time()))
+                .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, settings.poll().multipliedBy(10))
+                        .scheduler(with.time())
+                        .filter(failure -> !isUnsupported(failure)))
+                .onErrorComplete();
+        return Flux.merge(every(settings.poll()), hints).onBackpressureLatest().concatMap(any -> look(source), 1);
+    }
+
+    private static boolean isUnsupported(Throwable failure) {
+        return failure instanceof TransferException known && known.kind() == Kind.UNSUPPORTED;
     }
 
     private Mono<Boolean> look(Source source) {

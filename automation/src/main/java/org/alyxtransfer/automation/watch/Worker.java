@@ -129,10 +129,7 @@ final class Worker {
     private Mono<Void> upload(Rule rule, OnFolder trigger, Work work) {
         Path folder = Path.of(work.item());
         String version = work.cause();
-        String session = SessionPath.ofFolder(
-                        FilePath.of(folder.toString().substring(1)).elements())
-                .map(SessionPath::toString)
-                .orElse(work.item());
+        String session = FolderSource.session(folder).map(SessionPath::toString).orElse(work.item());
         String id = Matching.digest(rule.name() + "\n" + work.item() + "\n" + version);
         RunFolder run = RunFolder.of(with.runs(), rule.name(), session, id);
         Mono<Void> uploaded = Mono.defer(() -> {

@@ -57,10 +57,9 @@ final class WatchLab implements AutoCloseable {
     }
 
     static AlyxClient client(URI address) {
-        return AlyxClient.connect(
-                org.alyxtransfer.alyx.AlyxSettings.withPassword(address, "alyx_user", () -> "secret")
-                        .limits(100_000, 8)
-                        .retry(RetryPolicy.NONE));
+        return AlyxClient.connect(org.alyxtransfer.alyx.AlyxSettings.withPassword(address, "alyx_user", () -> "secret")
+                .limits(100_000, 8)
+                .retry(RetryPolicy.NONE));
     }
 
     /**
@@ -74,8 +73,11 @@ final class WatchLab implements AutoCloseable {
                         alyx.findOrCreateSession(NewSession.of(path)).block(PATIENCE))
                 .session();
         FileToRegister registered = FileToRegister.of(
-                DatasetPath.parse(FilePath.of(file)), 5, Checksum.ofShape(hash.repeat(32)).orElseThrow());
-        Registration registration = Registration.of(path, List.of(registered), "local_smb").lab("demolab");
+                DatasetPath.parse(FilePath.of(file)),
+                5,
+                Checksum.ofShape(hash.repeat(32)).orElseThrow());
+        Registration registration =
+                Registration.of(path, List.of(registered), "local_smb").lab("demolab");
         alyx.registerFiles(registration).block(PATIENCE);
         return found;
     }
@@ -84,8 +86,8 @@ final class WatchLab implements AutoCloseable {
         Files.createDirectories(home.resolve("rules"));
         Files.writeString(
                 home.resolve("rules").resolve(name + ".yaml"),
-                "rule: " + name + "\ntrigger:\n  alyx: " + trigger + "\naction:\n  command: [sh, -c, '" + script + "']\n"
-                        + "  timeout-seconds: 60\nreports: {mail: [lab@example.org]}\n");
+                "rule: " + name + "\ntrigger:\n  alyx: " + trigger + "\naction:\n  command: [sh, -c, '" + script
+                        + "']\n" + "  timeout-seconds: 60\nreports: {mail: [lab@example.org]}\n");
     }
 
     Watcher watcher() {
@@ -122,13 +124,15 @@ final class WatchLab implements AutoCloseable {
 
     List<String> told() {
         return reports.stream()
-                .map(report -> report.rule() + " " + report.session() + " " + report.result().outcome())
+                .map(report -> report.rule() + " " + report.session() + " "
+                        + report.result().outcome())
                 .toList();
     }
 
     private Mono<Path> fetched(SessionSummary session, Object selection, Path into) {
         return Mono.fromCallable(() -> {
-                    Path folder = Files.createDirectories(into.resolve(session.path().toString()));
+                    Path folder =
+                            Files.createDirectories(into.resolve(session.path().toString()));
                     Files.writeString(folder.resolve("trials.table.pqt"), "bytes");
                     return folder;
                 })

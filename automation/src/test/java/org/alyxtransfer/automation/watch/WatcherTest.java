@@ -189,7 +189,8 @@ class WatcherTest {
             lab.server.misbehave().failNext(100_000, "GET ", Failure.RESET);
 
             Instant back = Instant.ofEpochMilli(time.now(TimeUnit.MILLISECONDS)).plus(Duration.ofHours(1));
-            advance(time, () -> Instant.ofEpochMilli(time.now(TimeUnit.MILLISECONDS)).isAfter(back));
+            advance(time, () -> Instant.ofEpochMilli(time.now(TimeUnit.MILLISECONDS))
+                    .isAfter(back));
             boolean well = watcher.health().block(WatchLab.PATIENCE).isWell();
             lab.server.misbehave().behave();
             advance(time, () -> !lab.reports.isEmpty());
@@ -204,16 +205,23 @@ class WatcherTest {
     void whatHadRunWhenTheProcessDiedIsOnlyReported() throws IOException {
         lab.rule("trials", NOW, "echo ran >> " + home.resolve("ran"));
         lab.record(FIRST, TRIALS, "1");
-        try (WatchDatabase database = WatchDatabase.open(Files.createDirectories(home.resolve("state")).resolve("watch.sqlite"))) {
+        try (WatchDatabase database = WatchDatabase.open(
+                Files.createDirectories(home.resolve("state")).resolve("watch.sqlite"))) {
             // as it is left behind by a kill between the run's end and its report
             WatchState state = new WatchState(database);
-            String session = lab.alyx.sessions(SessionQuery.any().subject("COGP-003")).blockFirst(WatchLab.PATIENCE).id().toString();
+            String session = lab.alyx
+                    .sessions(SessionQuery.any().subject("COGP-003"))
+                    .blockFirst(WatchLab.PATIENCE)
+                    .id()
+                    .toString();
             state.mark(List.of(session), "trials", 0).block(WatchLab.PATIENCE);
             Work work = state.due(List.of("trials"), 1, 1).blockFirst(WatchLab.PATIENCE);
             Ran ran = new Ran("run1", FIRST, session, List.of(), 1, Outcome.SUCCEEDED, "", 0, 1);
             state.ran(work, "a version", ran.written()).block(WatchLab.PATIENCE);
         }
-        Files.writeString(home.resolve("rules/trials.yaml"), Files.readString(home.resolve("rules/trials.yaml")).replace(", since: 2020-01-01", ""));
+        Files.writeString(
+                home.resolve("rules/trials.yaml"),
+                Files.readString(home.resolve("rules/trials.yaml")).replace(", since: 2020-01-01", ""));
 
         lab.once();
 

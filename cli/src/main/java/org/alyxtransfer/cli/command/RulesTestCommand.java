@@ -65,9 +65,11 @@ public final class RulesTestCommand implements Action {
                     .value(open.alyx()
                             .datasets(DatasetQuery.ofSession(found.id()))
                             .collectList());
-            List<String> users = invocation.waiting().value(open.alyx()
-                    .session(found.id())
-                    .flatMap(session -> SessionUsers.addresses(open.alyx(), session.users())));
+            List<String> users = invocation
+                    .waiting()
+                    .value(open.alyx()
+                            .session(found.id())
+                            .flatMap(session -> SessionUsers.addresses(open.alyx(), session.users())));
             boolean any = false;
             for (Rule rule : rules) {
                 any |= tell(rule, found, Matching.of(rule, found, datasets), users);

@@ -27,8 +27,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "watch",
         description = {
-            "Watches Alyx, the share and folders of this computer, and does what the rules say: fetches, runs, reports.",
-            "Each rule sees each version of a session's datasets once, also after a crash; days without it are caught up."
+            "Watches Alyx, the share and folders of this computer, and does what the rules say: fetches, runs,"
+                    + " reports.",
+            "Each rule sees each version of a session's datasets once, also after a crash; days without it are caught"
+                    + " up."
         },
         footer = {"", "Example: alyx-transfer watch --once config/rules"})
 public final class WatchCommand implements Action {
@@ -49,6 +51,9 @@ public final class WatchCommand implements Action {
 
     @Override
     public ExitCode run() {
+        if (invocation.options().dryRun()) {
+            throw new TransferException(Kind.INVALID, "watch --dry-run", "'rules test' says what a rule would do");
+        }
         List<Rule> rules = Rules.read(places()).all();
         Output output = invocation.output();
         Logging.sayWhatIsDone();

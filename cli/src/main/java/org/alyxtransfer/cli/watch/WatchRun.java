@@ -21,6 +21,7 @@ import org.alyxtransfer.cli.connect.Couriers;
 import org.alyxtransfer.cli.frame.Invocation;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.journal.SqliteLibrary;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -43,6 +44,7 @@ public final class WatchRun implements AutoCloseable {
         int atOnce = Math.toIntExact(settings.get(Keys.WATCH_RUNS));
         String profile = invocation.profile().name().replaceAll("[^A-Za-z0-9_-]", "_"); // may be a file's path
         Path folder = made(invocation.folders().state().resolve("watch").resolve(profile));
+        SqliteLibrary.unpackInto(invocation.folders().state().resolve("native"));
         WatchSettings watching = new WatchSettings(
                 folder,
                 Duration.ofSeconds(settings.get(Keys.WATCH_POLL)),

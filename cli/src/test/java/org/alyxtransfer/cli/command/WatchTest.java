@@ -12,12 +12,15 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.alyxtransfer.automation.report.Delivery;
 import org.alyxtransfer.automation.report.Outbox;
 import org.alyxtransfer.automation.report.OutboxSettings;
 import org.alyxtransfer.cli.CommandRun;
 import org.alyxtransfer.cli.CommandRun.Desk;
+import org.alyxtransfer.cli.frame.Interruption;
 import org.alyxtransfer.cli.sandbox.RunningSandbox;
 import org.alyxtransfer.sandbox.generate.GenerateSettings;
 import org.alyxtransfer.sandbox.generate.GeneratedSession;
@@ -125,6 +128,36 @@ class WatchTest {
     }
 
     @Test
+    void theShareTellsOfANewFlagLongBeforeTheNextLook() throws Exception {
+        generate();
+        rule("flagged", "share: {files: [look*.flag], stable-polls: 1}", "echo", "ran");
+        desk.run(
+                "upload",
+                "rig",
+                "--create-sessions",
+                "--project",
+                sandbox.access().project());
+        desk.run("watch", "--once", "flagged.yaml");
+        Desk patient = desk.with("ALYX_TRANSFER_WATCH_POLL_SECONDS", "3600").with("ALYX_TRANSFER_WATCH_PORT", "0");
+        Interruption stop = new Interruption();
+        CompletableFuture<CommandRun> watching =
+                CompletableFuture.supplyAsync(() -> patient.run(stop, "watch", "flagged.yaml"));
+        AtomicInteger flags = new AtomicInteger();
+
+        await().atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofSeconds(2))
+                .until(() -> {
+                    Path folder = Files.createDirectories(home.resolve("flag").resolve(SESSION));
+                    Files.writeString(folder.resolve("look" + flags.incrementAndGet() + ".flag"), "now");
+                    desk.run("upload", "flag", "--no-register", "--naming", "plain");
+                    return printed().contains("ran\n");
+                });
+        stop.ask();
+
+        assertThat(watching.get().exit()).isEqualTo(130);
+    }
+
+    @Test
     void aWatcherThatIsKilledGoesOnWithoutASecondRunOrReport() throws Exception {
         generate();
         String began = home.resolve("began").toString();
@@ -134,7 +167,12 @@ class WatchTest {
                 "sh",
                 "-c",
                 "if [ -e " + began + " ]; then echo again; else touch " + began + "; sleep 600; fi");
-        desk.run("upload", "rig", "--create-sessions", "--project", sandbox.access().project());
+        desk.run(
+                "upload",
+                "rig",
+                "--create-sessions",
+                "--project",
+                sandbox.access().project());
         Process watcher = process("watch", "trials.yaml");
         await().atMost(Duration.ofSeconds(90)).until(() -> Files.exists(home.resolve("began")));
         watcher.destroyForcibly().waitFor();
@@ -155,7 +193,9 @@ class WatchTest {
         try (Stream<Path> runs = Files.list(state.resolve("runs/trials"));
                 Outbox outbox = Outbox.open(
                         state.resolve("outbox.sqlite"), List.of(), OutboxSettings.DEFAULT, Clock.systemUTC())) {
-            String folder = runs.map(run -> run.getFileName().toString()).reduce((one, other) -> one + other).orElseThrow();
+            String folder = runs.map(run -> run.getFileName().toString())
+                    .reduce((one, other) -> one + other)
+                    .orElseThrow();
             return outbox.deliveries(folder.substring(folder.lastIndexOf('_') + 1))
                     .block(Duration.ofSeconds(10));
         }
@@ -201,6 +241,9 @@ class WatchTest {
     /** What the commands of all runs printed. */
     private String printed() throws IOException {
         StringBuilder text = new StringBuilder();
+        if (Files.notExists(home.resolve(".local/state/alyx-transfer/watch/default/runs"))) {
+            return "";
+        }
         try (Stream<Path> files = Files.walk(home.resolve(".local/state/alyx-transfer/watch/default/runs"))) {
             for (Path log : files.filter(file -> file.endsWith("stdout.log")).toList()) {
                 text.append(Files.readString(log));

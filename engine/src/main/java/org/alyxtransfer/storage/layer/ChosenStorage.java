@@ -55,6 +55,11 @@ public final class ChosenStorage implements Storage {
     }
 
     @Override
+    public Flux<FilePath> changes(FilePath folder) {
+        return chosen.flatMapMany(storage -> storage.changes(folder));
+    }
+
+    @Override
     public Mono<SourceFile> open(FilePath path) {
         return chosen.flatMap(storage -> storage.open(path));
     }

@@ -40,6 +40,11 @@ class LayeredSource implements FileSource {
     }
 
     @Override
+    public Flux<FilePath> changes(FilePath folder) {
+        return source.changes(folder); // whoever listens begins anew, and looks what was missed
+    }
+
+    @Override
     public Mono<SourceFile> open(FilePath path) {
         return opening(path, source.open(path));
     }

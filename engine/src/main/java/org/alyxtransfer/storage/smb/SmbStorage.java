@@ -28,6 +28,7 @@ import org.alyxtransfer.storage.StagedFile;
 import org.alyxtransfer.storage.StagingFile;
 import org.alyxtransfer.storage.StagingTarget;
 import org.alyxtransfer.storage.Storage;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -85,6 +86,23 @@ public final class SmbStorage implements Storage {
         return on(path, share -> share.stat(settings.remote(path))
                         .onErrorResume(Failures::isMissing, e -> Mono.empty()))
                 .map(found -> Attributes.at(path, found));
+    }
+
+    @Override
+    public Flux<FilePath> changes(FilePath folder) {
+        return links.share()
+                .flatMapMany(share -> share.watch(settings.remote(folder), true))
+                .mapNotNull(change -> below(folder, change.name()))
+                .onErrorMap(e -> Failures.working(e, settings, folder));
+    }
+
+    /** Null for a name that no file of ours can have. */
+    private static @Nullable FilePath below(FilePath folder, String name) {
+        try {
+            return folder.resolve(name.replace('\\', '/'));
+        } catch (TransferException unusable) {
+            return null;
+        }
     }
 
     @Override
