@@ -23,9 +23,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = {
-            "Shows the whole workflow in a sandbox, in about a minute: starts a Samba share, a stand-in Alyx and a"
-                    + " file",
-            "server, creates sessions, uploads and registers hundreds of files, finds them again, downloads and"
+            "Shows the whole workflow in a sandbox, in about a minute: starts a Samba share, a stand-in Alyx, a file"
+                    + " server and a mail server, creates sessions, uploads and registers hundreds of files; has the"
+                    + " new sessions of a subject analysed and the results mailed; finds files again, downloads and"
                     + " compares."
         })
 public final class DemoCommand implements Action {

@@ -20,7 +20,7 @@ import org.alyxtransfer.sandbox.generate.GeneratedSession;
 import org.alyxtransfer.sandbox.generate.SessionGenerator;
 import org.alyxtransfer.sandbox.generate.Sizes;
 
-/** From an empty lab to verified downloads: set up, create, upload, register, query, download, compare. */
+/** From an empty lab to verified downloads and mailed results: set up, create, upload, register, query, download, watch. */
 public final class Demo {
     private static final List<String> SUBJECTS = List.of("COGP-001", "COGP-002", "COGP-003", "COGP-004", "COGP-005");
     private static final LocalDate FROM = LocalDate.of(2022, 1, 1);
@@ -65,6 +65,9 @@ public final class Demo {
         step("upload, verify, register", files, bytes, () -> typist.type("upload", rig().toString()));
         title("The same again moves nothing");
         step("the same again", 0, 0, () -> typist.type("upload", rig().toString()));
+        title("What happens by itself: new sessions are fetched, analysed, and the results mailed");
+        ResultsByMail results = new ResultsByMail(invocation.output(), typist, output, sandbox);
+        step("watch, analyse, mail", 0, 0, () -> results.arrive(SUBJECTS.get(2), SESSIONS_PER_SUBJECT));
         title("Query by subject and date");
         step("query", 0, 0, () -> query(sessions));
         title("Download from the file server, in parallel ranges");
@@ -198,6 +201,7 @@ public final class Demo {
         say("Originals   " + rig());
         say("Share       " + sandbox.storageFolder());
         say("Downloads   " + output.resolve("downloads"));
+        say("Mails       " + Path.of(sandbox.mailFolder()).resolve("index.html"));
         say("Profile     " + output.resolve("settings"));
         say("Summary     " + output.resolve("summary.txt"));
     }

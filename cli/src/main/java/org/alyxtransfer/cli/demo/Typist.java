@@ -67,6 +67,8 @@ final class Typist {
         environment.putAll(secrets);
         environment.put("XDG_CONFIG_HOME", settings.toString());
         environment.put("APPDATA", settings.toString());
+        environment.put("XDG_STATE_HOME", settings.resolveSibling("state").toString()); // not among the user's own jobs
+        environment.put("LOCALAPPDATA", settings.resolveSibling("state").toString());
         return new Surroundings(
                 out,
                 own.err(),
