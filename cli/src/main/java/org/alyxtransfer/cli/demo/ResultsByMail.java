@@ -59,22 +59,22 @@ final class ResultsByMail {
 
     private String rule(String subject) throws IOException {
         return """
-                # When a session's trials have arrived, draw them and mail the result.
-                rule: trials-summary
-                trigger:
-                  alyx:
-                    subject: %s
-                    dataset-types: [trials.table]
-                    since: %s
-                    settle-seconds: 0
-                selection:
-                  datasets: ["*trials.table*", "*wheel*", "*licks*"]
-                action:
-                  command: %s
-                  timeout-seconds: 600
-                reports:
-                  mail: [%s]
-                """.formatted(subject, LocalDate.now().minusDays(1), JSON.writeValueAsString(analyse()), TO);
+            # When a session's trials have arrived, draw them and mail the result.
+            rule: trials-summary
+            trigger:
+              alyx:
+                subject: %s
+                dataset-types: [trials.table]
+                since: %s
+                settle-seconds: 0
+            selection:
+              datasets: ["*trials.table*", "*wheel*", "*licks*"]
+            action:
+              command: %s
+              timeout-seconds: 600
+            reports:
+              mail: [%s]
+            """.formatted(subject, LocalDate.now().minusDays(1), JSON.writeValueAsString(analyse()), TO);
     }
 
     /** This very program; a lab's rule says {@code [alyx-transfer, analyse]}. */

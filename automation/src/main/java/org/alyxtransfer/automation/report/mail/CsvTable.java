@@ -21,7 +21,7 @@ record CsvTable(String name, List<String> columns, List<List<String>> rows, int 
     private static final int MOST_COLUMNS = 9;
     // Of a wider table these are shown: the columns of the ready analysis' summary that tell most.
     private static final List<String> TELLING =
-            List.of("dataset", "column", "shape", "type", "min", "max", "mean", "missing", "note");
+            List.of("dataset", "column", "shape", "min", "max", "mean", "missing", "note");
     private static final Pattern NUMBER = Pattern.compile("[-+]?\\d+(\\.\\d+)?([eE][-+]?\\d+)?");
 
     /** Empty for what is no table that fits into a mail. */

@@ -1,6 +1,7 @@
 package org.alyxtransfer.automation.report.mail;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.alyxtransfer.automation.report.RunReport;
 import org.alyxtransfer.automation.report.RunResult;
@@ -18,12 +19,17 @@ final class LetterFacts {
         }
         facts.put("Started", PlainWords.time(result.started()));
         facts.put("Took", PlainWords.duration(result.took()));
-        report.facts().forEach((name, value) -> facts.put(PlainWords.line(name, 40), PlainWords.line(value, 500)));
+        report.facts()
+                .forEach((name, value) -> facts.put(capital(PlainWords.line(name, 40)), PlainWords.line(value, 500)));
         if (report.sessionId() != null) {
             facts.put("Session id", report.sessionId().toString());
         }
         facts.put("Results in", PlainWords.line(result.folder().toString(), 500));
         return facts;
+    }
+
+    private static String capital(String name) {
+        return name.isEmpty() ? "" : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     }
 
     static String foot(Letter letter) {

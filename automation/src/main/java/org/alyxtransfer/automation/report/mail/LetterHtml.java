@@ -51,7 +51,7 @@ final class LetterHtml {
             <body class="page" style="margin:0;padding:0;background:#eef1f4;">
             <table role="presentation" class="page" width="100%%" cellpadding="0" cellspacing="0" border="0" style="background:#eef1f4;">
             <tr><td align="center" style="padding:24px 12px;">
-            <table role="presentation" class="card" width="720" cellpadding="0" cellspacing="0" border="0" style="width:100%%;max-width:720px;background:#ffffff;border:1px solid #d5dbe1;border-radius:10px;border-collapse:separate;">
+            <table role="presentation" class="card" width="720" cellpadding="0" cellspacing="0" border="0" style="width:100%%;max-width:720px;table-layout:fixed;background:#ffffff;border:1px solid #d5dbe1;border-radius:10px;border-collapse:separate;">
             """.formatted(html(letter.subject())));
         head();
         facts();
@@ -92,7 +92,7 @@ final class LetterHtml {
         for (Map.Entry<String, String> fact : LetterFacts.of(letter).entrySet()) {
             page.append("""
                 <tr><td class="soft" valign="top" width="110" style="padding:3px 12px 3px 0;%sfont-size:14px;line-height:20px;color:#68727d;">%s</td>
-                <td class="ink" valign="top" style="padding:3px 0;%sfont-size:14px;line-height:20px;color:#1f2328;word-break:break-word;">%s</td></tr>
+                <td class="ink" valign="top" style="padding:3px 0;%sfont-size:14px;line-height:20px;color:#1f2328;word-break:break-word;overflow-wrap:anywhere;">%s</td></tr>
                 """.formatted(FONT, html(fact.getKey()), FONT, linked(fact.getValue())));
         }
         page.append("</table></td></tr>");
@@ -115,15 +115,23 @@ final class LetterHtml {
                 "<div style=\"overflow-x:auto;\"><table width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\""
                         + " style=\"border-collapse:collapse;\"><tr>");
         for (int i = 0; i < table.columns().size(); i++) {
-            cell("th", table.columns().get(i), table.isNumber(i), "soft", "font-weight:600;color:#57606a;");
+            cell(
+                    "th",
+                    table.columns().get(i),
+                    table.isNumber(i),
+                    "soft",
+                    "font-weight:600;color:#57606a;white-space:nowrap;");
         }
         page.append("</tr>");
+        String above = "";
         for (int i = 0; i < table.rows().size(); i++) {
             page.append(i % 2 == 0 ? "<tr>" : "<tr class=\"stripe\" style=\"background:#f6f8fa;\">");
             List<String> row = table.rows().get(i);
             for (int column = 0; column < row.size(); column++) {
-                cell("td", row.get(column), table.isNumber(column), "ink", "color:#1f2328;");
+                boolean repeated = column == 0 && row.size() > 1 && row.get(0).equals(above);
+                cell("td", repeated ? "" : row.get(column), table.isNumber(column), "ink", ink(column));
             }
+            above = row.get(0);
             page.append("</tr>");
         }
         page.append("</table></div>");
@@ -135,9 +143,14 @@ final class LetterHtml {
         page.append("</td></tr>");
     }
 
+    /** Only a row's name may break. */
+    private static String ink(int column) {
+        return "color:#1f2328;" + (column == 0 ? "word-break:break-word;" : "white-space:nowrap;");
+    }
+
     private void cell(String element, String text, boolean number, String shade, String style) {
         page.append(
-                "<%s class=\"%s rule\" align=\"%s\" style=\"padding:5px 8px;border-bottom:1px solid #e3e8ed;%sfont-size:12px;line-height:17px;%s\">%s</%s>"
+                "<%s class=\"%s rule\" align=\"%s\" style=\"padding:4px 6px;border-bottom:1px solid #e3e8ed;%sfont-size:12px;line-height:17px;%s\">%s</%s>"
                         .formatted(
                                 element,
                                 shade,
@@ -150,11 +163,11 @@ final class LetterHtml {
 
     private void pictures() {
         for (int i = 0; i < letter.pictures().size(); i++) {
-            String name = PlainWords.line(letter.pictures().get(i).name(), 200);
-            title(name);
-            page.append("""
-                <img src="cid:%s" alt="%s" width="664" style="display:block;width:100%%;max-width:664px;height:auto;box-sizing:border-box;border:1px solid #d5dbe1;border-radius:6px;background:#ffffff;"></td></tr>
-                """.formatted(contentId(i), html(name)));
+            String name = html(PlainWords.line(letter.pictures().get(i).name(), 200));
+            page.append(row("padding:14px 28px 0;")).append("""
+                <img src="cid:%s" alt="%s" width="664" style="display:block;width:100%%;max-width:664px;height:auto;box-sizing:border-box;border:1px solid #d5dbe1;border-radius:6px;background:#ffffff;">
+                <p class="soft" style="margin:4px 0 0;%sfont-size:12px;line-height:16px;color:#68727d;word-break:break-word;">%s</p></td></tr>
+                """.formatted(contentId(i), name, FONT, name));
         }
     }
 
