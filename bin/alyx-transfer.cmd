@@ -21,5 +21,9 @@ if exist "%JAVA_HOME%\bin\java.exe" set "JAVA=%JAVA_HOME%\bin\java.exe"
     -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=20000 ^
     -XX:Tier4CompileThreshold=100000 -XX:Tier4BackEdgeThreshold=400000 ^
     -XX:CompileCommand=quiet "-XX:CompileCommand=CompileThresholdScaling,com/sun/crypto/provider/*.*,0.005" ^
+    "-XX:CompileCommand=CompileThresholdScaling,sun/security/provider/MD5*.*,0.005" ^
+    "-XX:CompileCommand=CompileThresholdScaling,sun/security/provider/DigestBase.*,0.005" ^
+    -XX:+UnlockDiagnosticVMOptions -XX:-C1UpdateMethodData -XX:-C1ProfileCalls -XX:-C1ProfileVirtualCalls ^
+    -XX:-C1ProfileInlinedCalls -XX:-C1ProfileBranches -XX:-C1ProfileCheckcasts ^
     -Djdk.console=java.base %ALYX_TRANSFER_JAVA_OPTS% -cp "%JARS%" org.alyxtransfer.cli.Main %*
 exit /b %ERRORLEVEL%

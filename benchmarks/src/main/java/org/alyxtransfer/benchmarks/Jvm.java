@@ -12,7 +12,8 @@ record Jvm(Path home, String classPath, List<String> flags) {
     /**
      * The heap that the project promises to do with, and a compiler that optimises only what runs really often: at
      * HotSpot's own thresholds (a tenth of these) it took a third of the CPU time of a run that lasts seconds. The JDK's
-     * ciphers alone are compiled at once: until then they are fifty times slower.
+     * ciphers and MD5 are compiled at once: until then they are many times slower. The quick compiler's code does not count
+     * for the optimising one, which costs more than it gives.
      */
     static final List<String> FLAGS = List.of(
             "-Xmx256m",
@@ -22,7 +23,16 @@ record Jvm(Path home, String classPath, List<String> flags) {
             "-XX:Tier4CompileThreshold=100000",
             "-XX:Tier4BackEdgeThreshold=400000",
             "-XX:CompileCommand=quiet",
-            "-XX:CompileCommand=CompileThresholdScaling,com/sun/crypto/provider/*.*,0.005");
+            "-XX:CompileCommand=CompileThresholdScaling,com/sun/crypto/provider/*.*,0.005",
+            "-XX:CompileCommand=CompileThresholdScaling,sun/security/provider/MD5*.*,0.005",
+            "-XX:CompileCommand=CompileThresholdScaling,sun/security/provider/DigestBase.*,0.005",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:-C1UpdateMethodData",
+            "-XX:-C1ProfileCalls",
+            "-XX:-C1ProfileVirtualCalls",
+            "-XX:-C1ProfileInlinedCalls",
+            "-XX:-C1ProfileBranches",
+            "-XX:-C1ProfileCheckcasts");
 
     /** Makes the SMB client keep to the JDK's own ciphers. */
     static final String NO_CORRETTO = "-Dalyxtransfer.smb.provider=jdk";
