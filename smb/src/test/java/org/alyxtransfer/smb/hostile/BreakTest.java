@@ -56,7 +56,7 @@ class BreakTest {
             SmbSession second = logOn(samba.port(), Guarding.NOT);
             SmbShare share = Errand.done(first.share("transfer"));
             SmbShare same = Errand.done(second.share("transfer"));
-            String path = mode == OpenMode.LIST || mode == OpenMode.MAKE_FOLDER ? "fixed" : "shared.npy";
+            String path = isFolder(mode) ? "fixed" : "shared.npy";
             put(share, "shared.npy");
 
             SmbFile held = Errand.done(share.open(path, mode));
@@ -84,6 +84,10 @@ class BreakTest {
             assertThat(session.isOpen()).isTrue();
             session.logOff().block(Errand.SOON);
         }
+    }
+
+    private static boolean isFolder(OpenMode mode) {
+        return mode == OpenMode.LIST || mode == OpenMode.MAKE_FOLDER || mode == OpenMode.DELETE_FOLDER;
     }
 
     private static void put(SmbShare share, String path) {
