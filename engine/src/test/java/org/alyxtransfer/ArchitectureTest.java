@@ -25,6 +25,7 @@ class ArchitectureTest {
             .importPackages(
                     "org.alyxtransfer.dataset",
                     "org.alyxtransfer.storage",
+                    "org.alyxtransfer.tls",
                     "org.alyxtransfer.alyx",
                     "org.alyxtransfer.copy",
                     "org.alyxtransfer.plan",
@@ -36,12 +37,13 @@ class ArchitectureTest {
     private static final Map<String, List<String>> MAY_IMPORT = Map.ofEntries(
             Map.entry("dataset", List.of()),
             Map.entry("storage", List.of("dataset")),
-            Map.entry("alyx", List.of("dataset")),
+            Map.entry("tls", List.of("dataset")),
+            Map.entry("alyx", List.of("dataset", "tls")),
             Map.entry("storage.local", List.of("dataset", "storage")),
             Map.entry("storage.ntstatus", List.of("dataset", "smb.message")),
             Map.entry("storage.smb", List.of("dataset", "storage", "storage.ntstatus", "smb..")),
             Map.entry("storage.jcifs", List.of("dataset", "storage", "storage.ntstatus", "smb.message")),
-            Map.entry("storage.http", List.of("dataset", "storage")),
+            Map.entry("storage.http", List.of("dataset", "storage", "tls")),
             Map.entry("storage.memory", List.of("dataset", "storage")),
             Map.entry("storage.layer", List.of("dataset", "storage")),
             Map.entry("copy", List.of("dataset", "storage")),
@@ -56,6 +58,7 @@ class ArchitectureTest {
             strings = {
                 "dataset",
                 "storage",
+                "tls",
                 "alyx",
                 "storage.local",
                 "storage.ntstatus",

@@ -63,7 +63,7 @@ import picocli.CommandLine.Mixin;
             "2:wrong usage or settings",
             "3:some files failed",
             "4:bytes differ from what they should be",
-            "5:not let in (password, token, permission)",
+            "5:not let in (password, token, permission), or the server's certificate is not trusted",
             "6:a server is unreachable; the same command continues",
             "7:refused: protected, or another content is there",
             "8:uploaded but not registered",
@@ -90,6 +90,13 @@ public final class CommandTree {
                 (failure, command, parsed) -> Failures.tell(failure, invocation).number());
         line.setExecutionStrategy(parsed -> {
             Logging.say(root.options.verbosity());
+            if (root.options.insecure()) {
+                invocation
+                        .output()
+                        .remark(
+                                "WARNING: --insecure: nobody checks who answers at https addresses in this run. Whoever is"
+                                        + " on the way can take passwords, and change records and files.");
+            }
             return new CommandLine.RunLast().execute(parsed);
         });
         return line.execute(args);

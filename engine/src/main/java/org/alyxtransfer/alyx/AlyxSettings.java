@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.tls.Trust;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,8 @@ public record AlyxSettings(
         Duration registrationTimeout,
         int requestsPerMinute,
         int parallelRequests,
-        RetryPolicy retry) {
+        RetryPolicy retry,
+        Trust trust) {
 
     public AlyxSettings {
         String scheme = server.getScheme() == null ? "" : server.getScheme();
@@ -69,7 +71,8 @@ public record AlyxSettings(
                 Duration.ofSeconds(120), // 100 files take 10 s, a default gunicorn kills its worker after 30 s
                 550,
                 8,
-                RetryPolicy.DEFAULT);
+                RetryPolicy.DEFAULT,
+                Trust.SYSTEM);
     }
 
     /** Takes the token first and the password when Alyx does not know the token any more. */
@@ -83,17 +86,27 @@ public record AlyxSettings(
                 registrationTimeout,
                 requestsPerMinute,
                 parallelRequests,
-                retry);
+                retry,
+                trust);
     }
 
     public AlyxSettings timeouts(Duration response, Duration registration) {
         return new AlyxSettings(
-                server, user, password, token, response, registration, requestsPerMinute, parallelRequests, retry);
+                server,
+                user,
+                password,
+                token,
+                response,
+                registration,
+                requestsPerMinute,
+                parallelRequests,
+                retry,
+                trust);
     }
 
     public AlyxSettings limits(int perMinute, int parallel) {
         return new AlyxSettings(
-                server, user, password, token, responseTimeout, registrationTimeout, perMinute, parallel, retry);
+                server, user, password, token, responseTimeout, registrationTimeout, perMinute, parallel, retry, trust);
     }
 
     public AlyxSettings retry(RetryPolicy policy) {
@@ -106,7 +119,27 @@ public record AlyxSettings(
                 registrationTimeout,
                 requestsPerMinute,
                 parallelRequests,
-                policy);
+                policy,
+                trust);
+    }
+
+    /** Which certificates are accepted, where the address is https. */
+    public AlyxSettings trust(Trust other) {
+        return new AlyxSettings(
+                server,
+                user,
+                password,
+                token,
+                responseTimeout,
+                registrationTimeout,
+                requestsPerMinute,
+                parallelRequests,
+                retry,
+                other);
+    }
+
+    boolean isSecure() {
+        return "https".equals(server.getScheme());
     }
 
     /** The address without a slash at its end. */

@@ -6,11 +6,12 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLHandshakeException;
 import org.alyxtransfer.alyx.Fault.Fate;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.tls.TlsFailures;
 
 /** Tells from what Netty reports whether the request can have reached the server. */
 final class Broken {
@@ -23,17 +24,15 @@ final class Broken {
         if (failure instanceof TransferException known) {
             return Fault.of(known, Fate.UNKNOWN);
         }
+        Optional<TransferException> untrusted = TlsFailures.find(failure, where);
+        if (untrusted.isPresent()) {
+            return Fault.of(untrusted.get(), Fate.NOT_DONE);
+        }
         if (failure instanceof UnknownHostException) {
             return Fault.of(why(Kind.UNREACHABLE, where, "no such host; check Alyx's address", failure), Fate.NOT_DONE);
         }
         if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
             return Fault.of(why(Kind.UNREACHABLE, where, "cannot connect to Alyx", failure), Fate.NOT_DONE);
-        }
-        if (failure instanceof SSLHandshakeException) {
-            return Fault.of(
-                            why(Kind.UNREACHABLE, where, "the server's certificate is not trusted", failure),
-                            Fate.NOT_DONE)
-                    .lasting();
         }
         if (failure instanceof ReadTimeoutException || failure instanceof TimeoutException) {
             return Fault.of(why(Kind.TIMEOUT, where, "no answer in time", failure), Fate.UNKNOWN);

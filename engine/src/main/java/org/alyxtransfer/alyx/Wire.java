@@ -87,11 +87,12 @@ final class Wire {
     }
 
     private static HttpClient client(ConnectionProvider connections, AlyxSettings settings) {
-        return HttpClient.create(connections)
+        HttpClient client = HttpClient.create(connections)
                 .disableRetry(true) // repetition is decided in one place
                 .followRedirect(false) // a token must not reach another host
                 .option(io.netty.channel.ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         Math.min(10_000, settings.responseTimeout().toMillis()));
+        return settings.isSecure() ? settings.trust().secure(client) : client;
     }
 
     private static ConnectionProvider provider(String name, int connections) {

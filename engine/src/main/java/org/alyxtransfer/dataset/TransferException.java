@@ -1,12 +1,13 @@
 package org.alyxtransfer.dataset;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one exception: what kind of failure, to which file or server, and why.
  *
- * <p>Carries no secret. {@link #where()} reads "session/file @ offset" or a server's address. Whether a repetition can
- * help is told by {@link Kind#isTemporary()}.
+ * <p>Carries no secret, no control characters and no endless text. {@link #where()} reads "session/file @ offset" or a
+ * server's address. Whether a repetition can help is told by {@link Kind#isTemporary()}.
  */
 public final class TransferException extends RuntimeException {
     /** What went wrong, as far as the caller's next step depends on it. */
@@ -20,6 +21,8 @@ public final class TransferException extends RuntimeException {
         DENIED(false),
         /** Wrong password, expired token. */
         AUTHENTICATION(false),
+        /** The server could not prove who it is, so that nothing was sent to it. */
+        UNTRUSTED(false),
         /** No space, or a quota is used up. */
         FULL(false),
         /** Another process holds the session or file. */
@@ -62,6 +65,12 @@ public final class TransferException extends RuntimeException {
         }
     }
 
+    // Texts hold names and words of servers, which could otherwise move a cursor, forge a line of a log, or fill it.
+    private static final Pattern UNPRINTABLE =
+            Pattern.compile("[\\p{Cc}\\p{Cs}\\u2028-\\u202e\\u2066-\\u2069&&[^\\n\\t]]");
+    private static final int LONGEST_PLACE = 1_000;
+    private static final int LONGEST = 4_000;
+
     private final Kind kind;
     private final String where;
 
@@ -70,9 +79,9 @@ public final class TransferException extends RuntimeException {
     }
 
     public TransferException(Kind kind, String where, String message, @Nullable Throwable cause) {
-        super(where + ": " + message, cause);
+        super(printable(where, LONGEST_PLACE) + ": " + printable(message, LONGEST), cause);
         this.kind = kind;
-        this.where = where;
+        this.where = printable(where, LONGEST_PLACE);
     }
 
     public Kind kind() {
@@ -90,6 +99,11 @@ public final class TransferException extends RuntimeException {
     /** Whether a failure of any class may pass by itself. */
     public static boolean isTemporaryFailure(Throwable failure) {
         return failure instanceof TransferException known && known.isTemporary();
+    }
+
+    private static String printable(String text, int longest) {
+        String shown = text.length() > longest ? text.substring(0, longest) + "…" : text;
+        return UNPRINTABLE.matcher(shown).replaceAll("?");
     }
 
     /** Gives any failure a kind; one that already has a kind stays as it is. */

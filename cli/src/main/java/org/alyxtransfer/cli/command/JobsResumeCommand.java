@@ -46,6 +46,9 @@ public final class JobsResumeCommand implements Action {
         if (invocation.options().json() && !arguments.contains("--json")) {
             arguments.add(0, "--json");
         }
+        if (invocation.options().insecure()) {
+            arguments.add(0, "--insecure");
+        }
         invocation.output().say("$ alyx-transfer " + JobViews.commandLine(job));
         Surroundings there = invocation.surroundings().in(Path.of(what.folder()));
         int code = invocation.run(there, arguments.toArray(String[]::new));

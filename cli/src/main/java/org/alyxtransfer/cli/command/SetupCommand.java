@@ -3,7 +3,6 @@ package org.alyxtransfer.cli.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.alyxtransfer.cli.config.Keys;
@@ -84,7 +83,8 @@ public final class SetupCommand implements Action {
         Output output = invocation.output();
         ProfileChoice profile = invocation.profile();
         Map<String, String> environment = invocation.surroundings().environment();
-        Settings before = Settings.loadIfThere(profile, flags(), environment);
+        Settings before = Settings.loadIfThere(profile, flags(), environment)
+                .insecure(invocation.options().insecure());
         SetupQuestions questions = new SetupQuestions(invocation.surroundings(), before);
         boolean asks = invocation.surroundings().terminal()
                 && !noInput
@@ -124,7 +124,7 @@ public final class SetupCommand implements Action {
         given.put(Keys.NAMING, naming);
         given.put(Keys.HTTP_URL, httpUrl);
         given.put(Keys.HTTP_USER, httpUser);
-        Map<String, String> flags = new LinkedHashMap<>(invocation.options().overrides());
+        Map<String, String> flags = invocation.overrides();
         List.copyOf(given.entrySet()).forEach(entry -> {
             String value = entry.getValue();
             if (value != null) {

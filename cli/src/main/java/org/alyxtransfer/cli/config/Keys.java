@@ -56,6 +56,11 @@ public final class Keys {
     public static final Setting<String> LAB =
             text("alyx.lab", "", "The lab that sessions belong to; empty: the subject's.");
 
+    public static final Setting<String> CA_FILE = text(
+            "tls.ca-file",
+            "",
+            "Certificates (PEM) of authorities that Alyx and file servers may have theirs from, besides Java's own.");
+
     public static final Setting<URI> STORAGE_URL = Setting.of(
             "storage.url",
             Keys::storageAddress,
@@ -237,6 +242,7 @@ public final class Keys {
             ALYX_PARALLEL,
             REPOSITORY,
             LAB,
+            CA_FILE,
             STORAGE_URL,
             STORAGE_USER,
             STORAGE_DOMAIN,
@@ -303,6 +309,10 @@ public final class Keys {
 
     /** What is wrong with a key that nobody knows, and which one was perhaps meant. */
     static String unknown(String key) {
+        if (key.endsWith("insecure")) {
+            return "'" + key + "' is no setting: certificates are checked unless --insecure is typed, each time. For an"
+                    + " authority of your own: tls.ca-file";
+        }
         Optional<String> near = sameLastPart(key)
                 .or(() -> Similar.nearest(key, BY_KEY.keySet()))
                 .or(() -> Similar.nearest(key, SECTIONS));

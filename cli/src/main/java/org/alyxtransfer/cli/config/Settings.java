@@ -17,12 +17,14 @@ import org.alyxtransfer.dataset.TransferException.Kind;
  */
 public final class Settings {
     private final Map<String, Entry> entries;
+    private final boolean insecure;
 
     /** A key as it stands, for people; secrets are blotted out. */
     public record Shown(String key, String value, Origin origin, String description) {}
 
-    private Settings(Map<String, Entry> entries) {
+    private Settings(Map<String, Entry> entries, boolean insecure) {
         this.entries = entries;
+        this.insecure = insecure;
     }
 
     /**
@@ -48,7 +50,7 @@ public final class Settings {
             }
         }
         flags.forEach((key, value) -> entries.put(key, flag(key, value)));
-        Settings settings = new Settings(entries);
+        Settings settings = new Settings(entries, false);
         settings.checkAll();
         return settings;
     }
@@ -63,9 +65,18 @@ public final class Settings {
     public Settings with(Map<String, String> answers) {
         Map<String, Entry> more = new LinkedHashMap<>(entries);
         answers.forEach((key, value) -> more.put(key, new Entry(value, new Origin(Source.FLAG, "your answer"))));
-        Settings settings = new Settings(more);
+        Settings settings = new Settings(more, insecure);
         settings.checkAll();
         return settings;
+    }
+
+    /** The same without looking at servers' certificates; belongs to a run, never to a profile. */
+    public Settings insecure(boolean anyone) {
+        return new Settings(entries, anyone);
+    }
+
+    public boolean isInsecure() {
+        return insecure;
     }
 
     /** As written; "" when neither set nor defaulted. */

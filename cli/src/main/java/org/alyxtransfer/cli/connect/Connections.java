@@ -25,6 +25,7 @@ import org.alyxtransfer.storage.layer.RetryingSource;
 import org.alyxtransfer.storage.layer.RetryingStorage;
 import org.alyxtransfer.storage.local.LocalStorage;
 import org.alyxtransfer.storage.smb.SmbStorage;
+import org.alyxtransfer.tls.Trust;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,7 @@ public final class Connections implements AutoCloseable {
     private final LongAdder retries = new LongAdder();
     private final Deque<Mono<Void>> closing = new ArrayDeque<>();
     private final Map<BaseUrl, HttpFileSource> fileServers = new HashMap<>();
+    private @Nullable Trust trust;
     private @Nullable AlyxClient alyx;
     private @Nullable Storage storage;
     private @Nullable Scheduler disk;
@@ -66,7 +68,7 @@ public final class Connections implements AutoCloseable {
 
     public synchronized AlyxClient alyx() {
         if (alyx == null) {
-            AlyxClient client = AlyxClient.connect(Servers.alyx(settings));
+            AlyxClient client = AlyxClient.connect(Servers.alyx(settings, trust()));
             closing.push(client.close());
             alyx = client;
         }
@@ -110,7 +112,7 @@ public final class Connections implements AutoCloseable {
     /** A file server, with a password if it is the one that the profile names. */
     public synchronized HttpFileSource fileServer(BaseUrl base) {
         return fileServers.computeIfAbsent(base, any -> {
-            HttpFileSource source = HttpFileSource.at(base, Servers.http(settings, base));
+            HttpFileSource source = HttpFileSource.at(base, Servers.http(settings, base, trust()));
             closing.push(source.close());
             return source;
         });
@@ -118,7 +120,15 @@ public final class Connections implements AutoCloseable {
 
     /** What is sent to that file server; null for none. */
     public @Nullable BasicCredentials credentials(BaseUrl base) {
-        return Servers.http(settings, base).credentials();
+        return Servers.http(settings, base, trust()).credentials();
+    }
+
+    /** Which servers' certificates are accepted. */
+    public synchronized Trust trust() {
+        if (trust == null) {
+            trust = Servers.trust(settings);
+        }
+        return trust;
     }
 
     /** Where digests are computed. */

@@ -14,12 +14,21 @@ import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.storage.http.BaseUrl;
 import org.alyxtransfer.storage.http.BasicCredentials;
 import org.alyxtransfer.storage.http.HttpSettings;
+import org.alyxtransfer.tls.Trust;
 
 /** Reads what each server's client needs to know out of the settings. */
 final class Servers {
     private Servers() {}
 
-    static AlyxSettings alyx(Settings settings) {
+    /** Which servers are believed to be who they are; reads the file of authorities. */
+    static Trust trust(Settings settings) {
+        if (settings.isInsecure()) {
+            return Trust.anyone();
+        }
+        return settings.find(Keys.CA_FILE).map(Path::of).map(Trust::alsoOf).orElse(Trust.SYSTEM);
+    }
+
+    static AlyxSettings alyx(Settings settings, Trust trust) {
         URI server = settings.get(Keys.ALYX_URL);
         String user = settings.get(Keys.ALYX_USER);
         Optional<String> token = Secrets.alyxToken(settings);
@@ -36,7 +45,8 @@ final class Servers {
                 : AlyxSettings.withToken(server, user, token::get);
         AlyxSettings both = password.isPresent() && token.isPresent() ? made.token(token::get) : made;
         return both.timeouts(seconds(settings, Keys.ALYX_TIMEOUT), seconds(settings, Keys.REGISTRATION_TIMEOUT))
-                .limits(number(settings, Keys.ALYX_RATE), number(settings, Keys.ALYX_PARALLEL));
+                .limits(number(settings, Keys.ALYX_RATE), number(settings, Keys.ALYX_PARALLEL))
+                .trust(trust);
     }
 
     static boolean isShare(Settings settings) {
@@ -48,8 +58,9 @@ final class Servers {
     }
 
     /** A password goes to no other server than the one that the profile names. */
-    static HttpSettings http(Settings settings, BaseUrl base) {
+    static HttpSettings http(Settings settings, BaseUrl base, Trust trust) {
         HttpSettings made = HttpSettings.defaults()
+                .withTrust(trust)
                 .withConnections(number(settings, Keys.HTTP_CONNECTIONS))
                 .withReadsPerFile(number(settings, Keys.HTTP_RANGES))
                 .withTimeouts(HttpSettings.defaults().connectTimeout(), seconds(settings, Keys.HTTP_TIMEOUT));

@@ -34,6 +34,7 @@ final class AlyxCheck {
     }
 
     List<Finding> findings() {
+        OpenAddress.finding(AREA, open.settings().get(Keys.ALYX_URL)).ifPresent(findings::add);
         try {
             AlyxClient alyx = open.alyx();
             long before = System.nanoTime();
@@ -145,6 +146,11 @@ final class AlyxCheck {
                     repository.name()
                             + " has no data_url: its files can't be downloaded by HTTP, and ONE fails on them",
                     "Set it in Alyx to the file server's address of the subjects' folder."));
+        } else if (url.contains("@")) {
+            findings.add(Finding.bad(
+                    AREA,
+                    "the data_url of " + repository.name() + " seems to hold a user name or password, for all to read",
+                    "Take it out in Alyx, and set http.user and HTTP_PASSWORD."));
         } else if (!url.endsWith("/")) {
             findings.add(Finding.bad(
                     AREA,
@@ -157,7 +163,7 @@ final class AlyxCheck {
 
     private void clock() {
         URI alyx = open.settings().get(Keys.ALYX_URL);
-        Optional<Instant> theirs = ServerClock.of(alyx);
+        Optional<Instant> theirs = ServerClock.of(alyx, open.trust());
         if (theirs.isEmpty()) {
             findings.add(Finding.note(AREA, "tells no time, so clocks can't be compared", ""));
             return;

@@ -41,6 +41,9 @@ final class FileServerCheck {
             return List.of(Finding.note(AREA, url.get() + " was not tried: nothing could be put on the share", ""));
         }
         List<Finding> findings = new ArrayList<>();
+        if (open.settings().find(Keys.HTTP_USER).isPresent()) {
+            OpenAddress.finding(AREA, open.settings().get(Keys.HTTP_URL)).ifPresent(findings::add);
+        }
         HttpFileSource server = open.fileServer(url.get());
         try {
             long size = waiting.value(Mono.usingWhen(
@@ -55,7 +58,8 @@ final class FileServerCheck {
     }
 
     private Finding ranges(BaseUrl url, FilePath probe) {
-        boolean works = RangeProbe.answersRanges(url.encoded(probe), Optional.ofNullable(open.credentials(url)));
+        boolean works =
+                RangeProbe.answersRanges(url.encoded(probe), Optional.ofNullable(open.credentials(url)), open.trust());
         return works
                 ? Finding.ok(AREA, "answers ranges: files are fetched in parallel and resumed")
                 : Finding.note(

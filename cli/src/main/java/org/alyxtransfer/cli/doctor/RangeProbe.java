@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import org.alyxtransfer.storage.http.BasicCredentials;
+import org.alyxtransfer.tls.Trust;
 
 /** Asks for ten bytes in the middle of a file. */
 final class RangeProbe {
@@ -14,9 +15,10 @@ final class RangeProbe {
 
     private RangeProbe() {}
 
-    static boolean answersRanges(URI file, Optional<BasicCredentials> credentials) {
+    static boolean answersRanges(URI file, Optional<BasicCredentials> credentials, Trust trust) {
         try {
             HttpURLConnection connection = (HttpURLConnection) file.toURL().openConnection();
+            trust.secure(connection);
             connection.setConnectTimeout(PATIENCE_MILLIS);
             connection.setReadTimeout(PATIENCE_MILLIS);
             connection.setInstanceFollowRedirects(false);

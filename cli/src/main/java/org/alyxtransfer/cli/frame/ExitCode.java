@@ -13,7 +13,7 @@ public enum ExitCode {
     USAGE(2, "wrong usage or settings"),
     FILES_FAILED(3, "some files failed"),
     MISMATCH(4, "bytes differ from what they should be"),
-    AUTHENTICATION(5, "not let in"),
+    AUTHENTICATION(5, "not let in, or the server could not prove who it is"),
     UNREACHABLE(6, "a server is unreachable; the same command continues"),
     REFUSED(7, "refused: protected, or another content is there"),
     UNREGISTERED(8, "uploaded but not registered"),
@@ -77,7 +77,7 @@ public enum ExitCode {
     /** For the failure of one file among others. */
     public static ExitCode ofFile(Kind kind) {
         return switch (kind) {
-            case AUTHENTICATION -> AUTHENTICATION;
+            case AUTHENTICATION, UNTRUSTED -> AUTHENTICATION;
             case UNREACHABLE, DISCONNECTED, TIMEOUT, THROTTLED, UNAVAILABLE, BUSY -> UNREACHABLE;
             case CORRUPT -> MISMATCH;
             case PROTECTED, CONFLICT, EXISTS -> REFUSED;

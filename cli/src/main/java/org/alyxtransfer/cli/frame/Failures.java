@@ -60,6 +60,9 @@ public final class Failures {
         return switch (known.kind()) {
             case AUTHENTICATION ->
                 "Check user and password (ALYX_PASSWORD, ALYX_TOKEN, SMB_PASSWORD), or run 'alyx-transfer setup'.";
+            case UNTRUSTED ->
+                "If the lab has an authority of its own, or the server signs for itself: name that certificate with"
+                        + " --ca-file FILE or tls.ca-file. No password was sent.";
             case UNREACHABLE, DISCONNECTED, TIMEOUT, UNAVAILABLE ->
                 "Nothing is lost: run the same command again when the server is back. 'alyx-transfer doctor' looks closer.";
             case THROTTLED -> "Run the same command again in a minute, or lower alyx.requests-per-minute.";

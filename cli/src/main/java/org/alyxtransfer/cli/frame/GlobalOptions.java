@@ -31,6 +31,19 @@ public final class GlobalOptions {
     private Map<String, String> overrides = new LinkedHashMap<>();
 
     @Option(
+            names = "--ca-file",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "Also trust the authorities whose certificates (PEM) are in this file; as tls.ca-file.")
+    private @Nullable Path caFile;
+
+    @Option(
+            names = "--insecure",
+            scope = ScopeType.INHERIT,
+            description = "Don't check the certificates of https servers, in this run only. Dangerous.")
+    private boolean insecure;
+
+    @Option(
             names = "--dry-run",
             scope = ScopeType.INHERIT,
             description = "Say what would be done; write and register nothing.")
@@ -58,6 +71,14 @@ public final class GlobalOptions {
 
     public Map<String, String> overrides() {
         return overrides;
+    }
+
+    public @Nullable Path caFile() {
+        return caFile;
+    }
+
+    public boolean insecure() {
+        return insecure;
     }
 
     public boolean dryRun() {

@@ -1,9 +1,12 @@
 package org.alyxtransfer.cli.frame;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.alyxtransfer.cli.config.Folders;
+import org.alyxtransfer.cli.config.Keys;
 import org.alyxtransfer.cli.config.ProfileChoice;
 import org.alyxtransfer.cli.config.Setting;
 import org.alyxtransfer.cli.config.Settings;
@@ -47,8 +50,14 @@ public final class Invocation {
         return runner.run(others, interruption, args);
     }
 
+    /** As they were typed, to be typed again; without {@code --insecure}, which holds for one run. */
     public List<String> arguments() {
-        return arguments;
+        int end = arguments.indexOf("--");
+        int options = end < 0 ? arguments.size() : end;
+        return IntStream.range(0, arguments.size())
+                .filter(at -> at >= options || !arguments.get(at).startsWith("--insecure"))
+                .mapToObj(arguments::get)
+                .toList();
     }
 
     public Interruption interruption() {
@@ -91,12 +100,22 @@ public final class Invocation {
      * @param flags what the command's own options say; null where an option was not given
      */
     public Settings settings(Map<Setting<?>, @Nullable String> flags) {
-        Map<String, String> overrides = new LinkedHashMap<>(options.overrides());
+        Map<String, String> overrides = overrides();
         flags.forEach((setting, value) -> {
             if (value != null) {
                 overrides.put(setting.key(), value);
             }
         });
-        return Settings.load(profile(), overrides, surroundings.environment());
+        return Settings.load(profile(), overrides, surroundings.environment()).insecure(options.insecure());
+    }
+
+    /** What the global options set, by key. */
+    public Map<String, String> overrides() {
+        Map<String, String> overrides = new LinkedHashMap<>(options.overrides());
+        Path caFile = options.caFile();
+        if (caFile != null) {
+            overrides.put(Keys.CA_FILE.key(), surroundings.resolve(caFile).toString());
+        }
+        return overrides;
     }
 }

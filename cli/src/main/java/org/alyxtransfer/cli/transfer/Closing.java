@@ -96,7 +96,7 @@ final class Closing {
             case UNREACHABLE ->
                 output.say("Next: run the same command again when the server is back; it goes on from here.");
             case AUTHENTICATION ->
-                output.say("Next: check user and password ('alyx-transfer doctor'), then run it again.");
+                output.say("Next: check user, password and certificate ('alyx-transfer doctor'), then run it again.");
             case REFUSED ->
                 output.say("Next: see the reasons above; --on-conflict says what to do about other contents.");
             default ->

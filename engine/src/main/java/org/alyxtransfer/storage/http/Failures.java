@@ -8,10 +8,11 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
-import javax.net.ssl.SSLException;
+import java.util.Optional;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.storage.Chunk;
+import org.alyxtransfer.tls.TlsFailures;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
@@ -24,6 +25,10 @@ final class Failures {
         if (failure instanceof TransferException known) {
             return known;
         }
+        Optional<TransferException> untrusted = TlsFailures.find(failure, where);
+        if (untrusted.isPresent()) {
+            return untrusted.get();
+        }
         if (failure instanceof ConnectTimeoutException
                 || failure instanceof ConnectException
                 || failure instanceof NoRouteToHostException
@@ -35,13 +40,6 @@ final class Failures {
         }
         if (failure instanceof PoolAcquireTimeoutException || failure instanceof PoolAcquirePendingLimitException) {
             return with(Kind.BUSY, where, "all connections to the file server are in use", failure);
-        }
-        if (failure instanceof SSLException) {
-            return with(
-                    Kind.AUTHENTICATION,
-                    where,
-                    "the file server could not prove who it is (TLS); check its certificate and the trust store",
-                    failure);
         }
         if (failure instanceof IOException || failure instanceof PrematureChannelClosureException) {
             return with(Kind.DISCONNECTED, where, "the connection to the file server broke", failure);

@@ -72,7 +72,7 @@ final class HttpExchange {
                         Math.toIntExact(settings.connectTimeout().toMillis()))
                 .responseTimeout(settings.stallTimeout())
                 .headers(headers -> everyRequest(headers, settings));
-        this.client = base.origin().isSecure() ? plain.secure() : plain;
+        this.client = base.origin().isSecure() ? settings.trust().secure(plain) : plain;
     }
 
     @SuppressWarnings("deprecation") // goes away with Netty 5 only, and 8 KiB pieces (the default) cost a third more

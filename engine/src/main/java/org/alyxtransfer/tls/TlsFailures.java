@@ -1,0 +1,81 @@
+package org.alyxtransfer.tls;
+
+import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import java.nio.channels.ClosedChannelException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
+import org.alyxtransfer.dataset.TransferException;
+import org.alyxtransfer.dataset.TransferException.Kind;
+
+/** Tells why no TLS connection came about; nothing of a request has been sent then. */
+public final class TlsFailures {
+    private TlsFailures() {}
+
+    /** Empty for what is no matter of TLS, and for connections that broke. */
+    public static Optional<TransferException> find(Throwable failure, String where) {
+        List<Throwable> chain = chain(failure);
+        Optional<CertificateException> refused = last(chain, CertificateException.class);
+        if (refused.isPresent()) {
+            return Optional.of(untrusted(refused.get(), where, failure));
+        }
+        if (last(chain, NotSslRecordException.class).isPresent()) {
+            return Optional.of(new TransferException(
+                    Kind.INVALID,
+                    where,
+                    "the server does not speak TLS on this port; is it http:// rather than https://?",
+                    failure));
+        }
+        boolean passes = last(chain, SslHandshakeTimeoutException.class).isPresent()
+                || last(chain, ClosedChannelException.class).isPresent()
+                || failure.getClass().getName().endsWith("StacklessSSLHandshakeException"); // closed while greeting
+        if (passes || !(failure instanceof SSLHandshakeException)) {
+            return Optional.empty();
+        }
+        return Optional.of(new TransferException(
+                Kind.UNSUPPORTED, where, "no TLS connection came about (" + failure.getMessage() + ")", failure));
+    }
+
+    private static TransferException untrusted(CertificateException refused, String where, Throwable failure) {
+        return new TransferException(
+                Kind.UNTRUSTED,
+                where,
+                "the server's certificate is not accepted: " + reason(refused) + "; nothing was sent to it",
+                failure);
+    }
+
+    private static String reason(CertificateException refused) {
+        String text = String.valueOf(refused.getMessage());
+        if (refused instanceof CertificateExpiredException) {
+            return "it has expired (" + text + ")";
+        }
+        if (refused instanceof CertificateNotYetValidException) {
+            return "it is not yet valid, or this computer's clock is wrong (" + text + ")";
+        }
+        if (text.contains("PKIX path building failed")) {
+            return "it is signed by nobody whom this computer knows";
+        }
+        if (text.startsWith("No subject alternative") || text.startsWith("No name matching")) {
+            return "it belongs to another host (" + text + ")";
+        }
+        return text;
+    }
+
+    private static List<Throwable> chain(Throwable failure) {
+        List<Throwable> chain = new ArrayList<>();
+        for (Throwable at = failure; at != null && chain.size() < 20; at = at.getCause()) {
+            chain.add(at);
+        }
+        return chain;
+    }
+
+    /** The deepest of a kind: Java wraps the reason several times. */
+    private static <T extends Throwable> Optional<T> last(List<Throwable> chain, Class<T> kind) {
+        return chain.stream().filter(kind::isInstance).map(kind::cast).reduce((first, second) -> second);
+    }
+}
