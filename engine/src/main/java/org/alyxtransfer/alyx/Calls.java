@@ -74,6 +74,7 @@ final class Calls {
                 .then(wire.send(call, token))
                 .publishOn(Schedulers.parallel()) // parsing megabytes would hold up the event loop
                 .map(answer -> judged(answer, call))
+                .onErrorMap(Fault.class, fault -> fault.without(token.reveal()))
                 .doOnError(Fault.class, fault -> slowDown(fault));
     }
 

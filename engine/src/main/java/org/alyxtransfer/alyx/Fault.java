@@ -54,8 +54,13 @@ final class Fault extends RuntimeException {
         return new Fault(why, Fate.NOT_DONE, refusal, pause, mayPass, answer);
     }
 
-    Fault lasting() {
-        return new Fault(why, fate, refusal, pause, false, answer);
+    /** The same where the server repeated a secret that it had been sent. */
+    Fault without(String secret) {
+        if (secret.isEmpty() || !text().contains(secret)) {
+            return this;
+        }
+        TransferException blotted = new TransferException(why.kind(), why.where(), text().replace(secret, "***"));
+        return new Fault(blotted, fate, refusal, pause, mayPass, answer);
     }
 
     TransferException why() {

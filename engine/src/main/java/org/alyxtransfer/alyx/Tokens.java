@@ -62,7 +62,7 @@ final class Tokens {
                 "/auth-token",
                 Map.of("username", settings.user(), "password", password),
                 settings.responseTimeout());
-        return wire.send(call, null).map(this::read);
+        return wire.send(call, null).map(this::read).onErrorMap(Fault.class, fault -> fault.without(password));
     }
 
     private Secret read(Answer answer) {

@@ -3,6 +3,9 @@ package org.alyxtransfer.alyx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.alyxtransfer.alyx.ScriptedAlyx.Reply;
@@ -48,6 +51,35 @@ class AuthenticationTest {
         assertThat(failure).hasMessageContaining("password of alyx_user");
         assertThat(failure.toString()).doesNotContain("wrong-secret-word");
         assertThat(alyx.signIns()).isEqualTo(1);
+    }
+
+    @Test
+    void secretsThatAServerRepeatsAreNotPassedOn() {
+        alyx.answering(asked -> Reply.json(500, "{\"detail\": \"Authorization was '" + asked.token() + "'\"}"));
+        TransferException ofToken = failure(alyx.client().whoAmI());
+        TransferException ofPassword;
+        try (ScriptedAlyx repeating = new ScriptedAlyx()) {
+            URI nowhere = URI.create(repeating.address() + "/elsewhere");
+            repeating.answering(asked -> Reply.json(500, "{\"detail\": \"body was " + password(asked) + "\"}"));
+            ofPassword =
+                    failure(AlyxClient.connect(AlyxSettings.withPassword(nowhere, "alyx_user", () -> "wrong-secret"))
+                            .authenticate());
+        }
+
+        assertThat(ofToken).hasMessageContaining("Authorization was 'Token ***'");
+        assertThat(ofPassword).hasMessageContaining("body was ***");
+        assertThat(stackTrace(ofToken)).doesNotContain(ScriptedAlyx.TOKEN);
+        assertThat(stackTrace(ofPassword)).doesNotContain("wrong-secret");
+    }
+
+    private static String password(ScriptedAlyx.Asked asked) {
+        return asked.body().path("password").asText();
+    }
+
+    private static String stackTrace(Throwable failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text));
+        return text.toString();
     }
 
     @Test

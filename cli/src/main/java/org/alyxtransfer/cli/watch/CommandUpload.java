@@ -59,7 +59,10 @@ final class CommandUpload implements Upload {
         if (options.config() != null) {
             words.addAll(List.of("--config", options.config().toString()));
         }
-        options.overrides().forEach((key, value) -> words.addAll(List.of("--set", key + "=" + value)));
+        if (options.insecure()) {
+            words.add("--insecure");
+        }
+        invocation.overrides().forEach((key, value) -> words.addAll(List.of("--set", key + "=" + value)));
         words.addAll(List.of("upload", session.toString()));
         if (!trigger.flag().isEmpty()) {
             words.addAll(List.of("--exclude", trigger.flag()));

@@ -11,6 +11,7 @@ import org.alyxtransfer.cli.CommandRun;
 import org.alyxtransfer.cli.CommandRun.Desk;
 import org.alyxtransfer.sandbox.alyx.AlyxServer;
 import org.alyxtransfer.sandbox.alyx.AlyxSettings;
+import org.alyxtransfer.sandbox.alyx.RepositorySetting;
 import org.alyxtransfer.sandbox.mail.MailSink;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +77,23 @@ class DoctorTest {
             assertThat(protectedOnly.exit()).isNotZero();
             assertThat(mails.mails()).isEmpty();
         }
+    }
+
+    @Test
+    void aPasswordInARepositorysAddressIsFoundAndNotRepeated() throws IOException {
+        AlyxServer careless = Objects.requireNonNull(AlyxServer.start(AlyxSettings.defaults()
+                        .withRepository(RepositorySetting.served(
+                                "local_smb", "127.0.0.1", "http://anna:swordfish@127.0.0.1/lab/Subjects/")))
+                .block());
+        CommandRun doctor = Desk.at(home)
+                .with("ALYX_PASSWORD", "alyx-user-pass-1")
+                .run("doctor", "--set", "alyx.url=" + careless.baseUrl());
+        careless.stop().block();
+
+        assertThat(doctor.exit()).isEqualTo(2);
+        assertThat(doctor.out())
+                .contains("data_url of local_smb seems to hold a user name or password")
+                .doesNotContain("swordfish");
     }
 
     private void profile(String user) throws IOException {
