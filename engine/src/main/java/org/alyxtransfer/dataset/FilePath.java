@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.alyxtransfer.dataset.TransferException.Kind;
 
 /**
@@ -11,18 +12,50 @@ import org.alyxtransfer.dataset.TransferException.Kind;
  * the empty path.
  *
  * <p>Server-supplied names are hostile until they have become a {@code FilePath}: absolute paths, {@code .} and
- * {@code ..}, empty elements, backslashes, colons (drive letters, alternate streams), control characters, names that end
- * in a dot or a space (Windows drops them: two names would be one file) and the device names of Windows are refused with
- * {@link Kind#INVALID}.
+ * {@code ..}, empty elements, backslashes, colons (drive letters, alternate streams), control characters, characters that
+ * turn the direction of text, names that end in a dot or a space (Windows drops them: two names would be one file) and
+ * the device names of Windows are refused with {@link Kind#INVALID}. Case and Unicode's forms of the same letter are told
+ * apart, as Linux does; where a disk does not, the second of two such files finds the name taken.
  */
 public record FilePath(String value) implements Comparable<FilePath> {
     public static final FilePath ROOT = new FilePath("");
 
     private static final int LONGEST_NAME = 255; // bytes of one element on ext4, xfs and NTFS
     private static final Set<String> DEVICES = Set.of(
-            "con", "conin$", "conout$", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7",
-            "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9");
+            "con",
+            "conin$",
+            "conout$",
+            "prn",
+            "aux",
+            "nul",
+            "com0",
+            "com1",
+            "com2",
+            "com3",
+            "com4",
+            "com5",
+            "com6",
+            "com7",
+            "com8",
+            "com9",
+            "com\u00b9",
+            "com\u00b2",
+            "com\u00b3",
+            "lpt0",
+            "lpt1",
+            "lpt2",
+            "lpt3",
+            "lpt4",
+            "lpt5",
+            "lpt6",
+            "lpt7",
+            "lpt8",
+            "lpt9",
+            "lpt\u00b9",
+            "lpt\u00b2",
+            "lpt\u00b3");
 
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cs}\\u2028-\\u202e\\u2066-\\u2069]");
     private static final int SHORTEST_DEVICE = 3; // characters
     private static final int LONGEST_DEVICE = 7;
 
@@ -140,8 +173,11 @@ public record FilePath(String value) implements Comparable<FilePath> {
         if (element.endsWith(".") || element.endsWith(" ")) {
             return Optional.of("one of its names ends in a dot or a space, which Windows drops");
         }
-        if (element.chars().anyMatch(c -> c < ' ' || c == 0x7f || c == '\\' || c == ':')) {
+        if (element.chars().anyMatch(c -> Character.isISOControl(c) || c == '\\' || c == ':')) {
             return Optional.of("it holds a backslash, a colon or a control character");
+        }
+        if (element.codePoints().anyMatch(FilePath::isDeceptive)) {
+            return Optional.of("it holds characters that turn the direction of text, break the line or are none");
         }
         if (element.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > LONGEST_NAME) {
             return Optional.of("one of its names is longer than " + LONGEST_NAME + " bytes");
@@ -150,8 +186,17 @@ public record FilePath(String value) implements Comparable<FilePath> {
         return DEVICES.contains(stem) ? Optional.of("'" + element + "' is a device name on Windows") : Optional.empty();
     }
 
+    /** What makes a name look like another one, or is lost on its way to a disk (half a surrogate pair becomes '?'). */
+    private static boolean isDeceptive(int c) {
+        return (c >= 0x202a && c <= 0x202e)
+                || (c >= 0x2066 && c <= 0x2069)
+                || c == 0x2028
+                || c == 0x2029
+                || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    }
+
     private static String printable(String value) {
         String shown = value.length() > 200 ? value.substring(0, 200) + "…" : value;
-        return shown.replaceAll("\\p{Cntrl}", "?");
+        return UNPRINTABLE.matcher(shown).replaceAll("?");
     }
 }

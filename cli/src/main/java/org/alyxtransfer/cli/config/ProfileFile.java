@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -24,6 +25,8 @@ final class ProfileFile {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
+    private static final int LARGEST = 1 << 20;
+
     /** A value and where it stands. */
     record Entry(String text, Origin origin) {}
 
@@ -32,7 +35,7 @@ final class ProfileFile {
     /** The file's values by dotted key, in its order. Fails with {@code INVALID} naming file and line. */
     static Map<String, Entry> read(Path file) {
         Map<String, Entry> entries = new LinkedHashMap<>();
-        try (JsonParser parser = YAML.createParser(Files.readAllBytes(file))) {
+        try (JsonParser parser = YAML.createParser(bytes(file))) {
             readEntries(parser, file, entries);
         } catch (NoSuchFileException e) {
             throw new TransferException(Kind.INVALID, file.toString(), "there is no such profile");
@@ -48,6 +51,17 @@ final class ProfileFile {
         }
         refuseIfOthersMayReadSecrets(file, entries);
         return entries;
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) {
+                throw new TransferException(
+                        Kind.INVALID, file.toString(), "is larger than " + LARGEST + " bytes; is it a profile?");
+            }
+            return bytes;
+        }
     }
 
     private static void readEntries(JsonParser parser, Path file, Map<String, Entry> entries) throws IOException {

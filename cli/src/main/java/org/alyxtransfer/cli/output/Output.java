@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Where a command's words go: people read tables and lines, programs read NDJSON. Each call says for whom it is; the
@@ -16,6 +17,8 @@ public final class Output {
     public static final int SCHEMA = 1;
 
     private static final ObjectMapper JSON = new ObjectMapper().disable(SerializationFeature.FAIL_ON_EMPTY_BEANS);
+
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\u2028-\\u202e\\u2066-\\u2069&&[^\\n\\t]]");
 
     private final PrintWriter out;
     private final PrintWriter err;
@@ -70,10 +73,8 @@ public final class Output {
         err.println(printable(line));
     }
 
-    /** File names of others could otherwise move the cursor or recolour a terminal. */
+    /** Names and words of others could otherwise move the cursor, recolour a terminal or turn text around. */
     private static String printable(String line) {
-        return line.chars().anyMatch(c -> c < ' ' && c != '\n' && c != '\t')
-                ? line.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "?")
-                : line;
+        return UNPRINTABLE.matcher(line).replaceAll("?");
     }
 }

@@ -147,7 +147,8 @@ class TlsTest {
     }
 
     private String profile(String more) throws IOException {
-        return "alyx:\n  url: https://127.0.0.1:" + front.port() + "\n  user: alyx_user\n  repository: local_smb\n" + more
+        return "alyx:\n  url: https://127.0.0.1:" + front.port() + "\n  user: alyx_user\n  repository: local_smb\n"
+                + more
                 + "storage:\n  url: "
                 + Files.createDirectories(home.resolve("store")).toUri()
                 + "\n";

@@ -15,7 +15,8 @@ class OpenAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://alyx.example.org", "http://127.0.0.1:8000", "http://localhost/", "http://[::1]:80/"})
+    @ValueSource(
+            strings = {"https://alyx.example.org", "http://127.0.0.1:8000", "http://localhost/", "http://[::1]:80/"})
     void encryptedAndLocalAddressesAreFine(String address) {
         assertThat(OpenAddress.finding("alyx", URI.create(address))).isEmpty();
     }

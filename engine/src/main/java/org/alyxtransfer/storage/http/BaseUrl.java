@@ -3,6 +3,7 @@ package org.alyxtransfer.storage.http;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
@@ -13,6 +14,7 @@ import org.alyxtransfer.dataset.TransferException.Kind;
  * @param folder begins and ends with a slash, as written in the profile or by Alyx
  */
 public record BaseUrl(Origin origin, String folder) {
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");
     private static final String UNRESERVED = "-._~"; // RFC 3986, 2.3; letters and digits besides
 
     public BaseUrl {
@@ -25,12 +27,15 @@ public record BaseUrl(Origin origin, String folder) {
     public static BaseUrl parse(String url) {
         Origin.Cut cut = Origin.cut(url);
         String folder = cut.rest();
+        boolean isBroken = BROKEN_ESCAPE.matcher(folder).find();
         boolean climbs = Arrays.asList(folder.split("/")).contains("..");
-        if (climbs || folder.chars().anyMatch(c -> c <= ' ' || c == 0x7f || c == '?' || c == '#' || c == '\\')) {
+        if (isBroken
+                || climbs
+                || folder.chars().anyMatch(c -> c <= ' ' || c == 0x7f || c == '?' || c == '#' || c == '\\')) {
             throw new TransferException(
                     Kind.INVALID,
                     Origin.printable(url),
-                    "not a usable base URL: no '..', '?', '#', backslash or blank, please");
+                    "not a usable base URL: no '..', '?', '#', backslash, blank or half an escape (%41), please");
         }
         return new BaseUrl(cut.origin(), folder.endsWith("/") ? folder : folder + "/");
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
  * <p>Each message lies somewhere inside a buffer that ends with it, so that reading past its end fails as no
  * {@link MalformedMessageException} does.
  */
+@Tag("fuzz")
 class DecoderFuzzTest {
     private static final int CASES = Integer.getInteger("fuzz.cases", 120_000);
     private static final long SEED = Long.getLong("fuzz.seed", 20_261_123L);
