@@ -23,6 +23,7 @@ import org.alyxtransfer.dataset.SessionPath;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * with it. {@code -Dfuzz.seed} repeats a run, {@code -Dfuzz.cases} lengthens it; as each case opens a database, one of a
  * hundred is run.
  */
+@Tag("fuzz")
 class JournalFuzzTest {
     private static final int CASES = Integer.getInteger("fuzz.cases", 40_000) / 100;
     private static final long SEED = Long.getLong("fuzz.seed", 20_261_125L);

@@ -32,7 +32,8 @@ public final class BenchSandbox implements AutoCloseable {
                 home.resolve("config").resolve("alyx-transfer"),
                 home.resolve("state").resolve("alyx-transfer")));
         try {
-            return new BenchSandbox(home, sandbox, sandbox.start(null, home.resolve("mails")).access());
+            return new BenchSandbox(
+                    home, sandbox, sandbox.start(null, home.resolve("mails")).access());
         } catch (IOException | InterruptedException | RuntimeException e) {
             sandbox.stop();
             remove(home);
