@@ -68,7 +68,7 @@ final class ResultsByMail {
                 since: %s
                 settle-seconds: 0
             selection:
-              datasets: ["*trials.table*", "*wheel*", "*licks*"]
+              datasets: ["*trials.table*", "*wheel*", "*licks*", "*spikes*", "*.png"]
             action:
               command: %s
               timeout-seconds: 600

@@ -1,6 +1,7 @@
 package org.alyxtransfer.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -25,6 +26,7 @@ import org.alyxtransfer.cli.sandbox.RunningSandbox;
 import org.alyxtransfer.sandbox.generate.GenerateSettings;
 import org.alyxtransfer.sandbox.generate.GeneratedSession;
 import org.alyxtransfer.sandbox.generate.SessionGenerator;
+import org.alyxtransfer.sandbox.mail.StoredMail;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -80,6 +82,9 @@ class WatchTest {
         assertThat(first.out()).contains("1 run. Waiting: 0");
         assertThat(second.out()).contains("1 run. Waiting: 0");
         assertThat(printed()).isEqualTo("_ibl_trials.table.pqt\n");
+        assertThat(sandbox.mails().mails())
+                .extracting(StoredMail::to, StoredMail::subject)
+                .containsExactly(tuple("lab@example.org", "[alyx-transfer] trials succeeded: COGP-003 2022-01-11 001"));
         assertThat(made.folder()).isDirectoryContaining(path -> path.endsWith("alf"));
     }
 
@@ -185,6 +190,7 @@ class WatchTest {
         assertThat(printed()).isEqualTo("again\n");
         assertThat(ProcessHandle.allProcesses().filter(this::isHere)).isEmpty();
         assertThat(deliveries()).hasSize(1);
+        assertThat(sandbox.mails().mails()).hasSize(1);
     }
 
     /** What the outbox has of the only run. */

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /** A mail as a browser shows it: its head, its HTML (or text) with the pictures in it, and links to its attachments. */
 final class MailPage {
     private static final String HEAD_STYLE = "max-width:720px;margin:0 auto;padding:16px 28px 0;box-sizing:border-box;"
-            + "font:14px/21px -apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;color:#57606a;";
+            + "font:14px/21px -apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;color:#7d8590;";
 
     private final Map<String, String> pictures = new LinkedHashMap<>();
     private final List<String> attachments = new ArrayList<>();
