@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import org.alyxtransfer.cli.CommandRun;
 import org.alyxtransfer.cli.CommandRun.Desk;
@@ -15,8 +16,7 @@ import org.alyxtransfer.sandbox.alyx.Misbehaviour;
 
 /** A real smbd, a file server and a stand-in Alyx, as slow as real ones where it matters; and homes to type in. */
 final class CrashLab implements AutoCloseable {
-    private static final List<String> SUBJECTS = List.of("COGP-001", "COGP-002", "COGP-003", "COGP-004");
-    private static final int DAYS = 31;
+    private static final LocalDate FIRST_DAY = LocalDate.of(2022, 1, 1);
 
     private final Path folder;
     private final Program program;
@@ -63,7 +63,7 @@ final class CrashLab implements AutoCloseable {
     }
 
     private String nextDay() {
-        return "%s/2022-01-%02d".formatted(SUBJECTS.get(days / DAYS), days++ % DAYS + 1);
+        return "COGP-003/" + FIRST_DAY.plusDays(days++);
     }
 
     /** A download of these files, which are on the share, into a folder of its own. */
