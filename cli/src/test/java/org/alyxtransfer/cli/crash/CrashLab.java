@@ -16,11 +16,15 @@ import org.alyxtransfer.sandbox.alyx.Misbehaviour;
 
 /** A real smbd, a file server and a stand-in Alyx, as slow as real ones where it matters; and homes to type in. */
 final class CrashLab implements AutoCloseable {
+    /** So that a run lasts long enough to be killed within. */
+    static final List<String> SLOWLY = List.of("--bwlimit", "4M");
+
     private static final LocalDate FIRST_DAY = LocalDate.of(2022, 1, 1);
 
     private final Path folder;
     private final Program program;
     private final RunningSandbox sandbox;
+    private int span;
     private int homes;
     private int days;
 
@@ -71,11 +75,17 @@ final class CrashLab implements AutoCloseable {
         return new DownloadRound(this, home(), originals);
     }
 
+    /** How long an undisturbed run takes here and now, in milliseconds. */
+    int span() {
+        return span;
+    }
+
     /** Uploads a day without disturbance. */
     Originals uploaded() throws IOException, InterruptedException {
         ShareRound round = upload("uuid", "reactive");
-        Victim upload = round.run(program.archiving(), List.of());
+        Victim upload = round.run(program.archiving(), SLOWLY);
         assertThat(upload.end()).as(upload.said()).isZero();
+        span = upload.span();
         return round.originals;
     }
 

@@ -91,12 +91,12 @@ class CrashTest {
 
     @Test
     void uploadsSurviveRandomKills() throws Exception {
-        new Schedule("uploads", KILLS, SEED).kill(CrashTest::someUpload);
+        new Schedule("uploads", KILLS, SEED, lab.span()).kill(CrashTest::someUpload);
     }
 
     @Test
     void downloadsSurviveRandomKills() throws Exception {
-        new Schedule("downloads", KILLS, SEED).kill(random -> lab.download(uploaded));
+        new Schedule("downloads", KILLS, SEED, lab.span()).kill(random -> lab.download(uploaded));
     }
 
     private static Round someUpload(Random random) throws IOException {

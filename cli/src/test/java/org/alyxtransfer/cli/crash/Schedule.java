@@ -6,20 +6,26 @@ import java.util.Random;
 
 /**
  * Kills at random moments, as many as asked for, one job after the other. The seed alone decides about the kinds of jobs and
- * when after its start each process is killed; it is printed.
+ * at which part of an undisturbed run's time each process is killed; it is printed.
  */
 final class Schedule {
-    private static final int LONGEST = 1_500; // milliseconds of a run at this speed, once its job is open
-    private static final List<String> SLOWLY = List.of("--bwlimit", "4M");
+    private static final int REPORTED = 20;
 
     private final String what;
     private final int kills;
     private final long seed;
+    private final int span;
 
-    Schedule(String what, int kills, long seed) {
+    /**
+     * Kills nothing yet.
+     *
+     * @param span milliseconds that an undisturbed run takes on this computer; kills fall within it
+     */
+    Schedule(String what, int kills, long seed, int span) {
         this.what = what;
         this.kills = kills;
         this.seed = seed;
+        this.span = span;
     }
 
     /** Makes rounds of some random kind. */
@@ -41,6 +47,9 @@ final class Schedule {
                 done += killed ? 1 : 0;
                 runs++;
                 round.isSound();
+                if (killed && done % REPORTED == 0) {
+                    System.out.printf("%d kills of %s in %d runs of %d jobs so far%n", done, what, runs, begun);
+                }
             }
             round.finish();
         }
@@ -48,10 +57,10 @@ final class Schedule {
                 "%d kills of %s in %d runs of %d jobs: nothing lost, nothing twice%n", done, what, runs, begun);
     }
 
-    private static boolean isKilled(Round round, Random random) throws IOException, InterruptedException {
-        Victim victim = round.run(List.of(), SLOWLY);
+    private boolean isKilled(Round round, Random random) throws IOException, InterruptedException {
+        Victim victim = round.run(List.of(), CrashLab.SLOWLY);
         boolean early = random.nextInt(8) == 0;
-        int delay = random.nextInt(LONGEST);
+        int delay = (int) (random.nextDouble() * span);
         return early ? victim.isKilledAfter(delay) : victim.isKilledWithin(delay);
     }
 }

@@ -1,5 +1,7 @@
 package org.alyxtransfer.cli.crash;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
@@ -25,6 +27,8 @@ final class Victim {
     private final Process process;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final CountDownLatch jobIsOpen = new CountDownLatch(1);
+    private volatile long opened;
+    private volatile long told;
     private final Thread reader = new Thread(this::read, "victim-output");
 
     private Victim(Process process) {
@@ -51,9 +55,11 @@ final class Victim {
 
     /** Kills it so many milliseconds from now; false when it had ended by itself before. */
     boolean isKilledAfter(long millis) throws InterruptedException {
-        boolean ended = process.waitFor(millis, TimeUnit.MILLISECONDS);
+        process.waitFor(millis, TimeUnit.MILLISECONDS);
         process.destroyForcibly(); // SIGKILL
-        return end() == KILLED && !ended;
+        int exit = end();
+        assertThat(exit).as(said()).isIn(KILLED, 0);
+        return exit == KILLED;
     }
 
     /** Freezes it, with all that it holds. */
@@ -82,6 +88,11 @@ final class Victim {
         return process.exitValue();
     }
 
+    /** Milliseconds from the opening of its job to its summary; of one that has ended by itself. */
+    int span() {
+        return Math.toIntExact(TimeUnit.NANOSECONDS.toMillis(told - opened));
+    }
+
     String said() {
         return String.join("\n", lines);
     }
@@ -100,7 +111,10 @@ final class Victim {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 lines.add(line);
                 if (line.contains("\"type\":\"job\"")) {
+                    opened = System.nanoTime();
                     jobIsOpen.countDown();
+                } else if (line.contains("\"type\":\"summary\"")) {
+                    told = System.nanoTime();
                 }
             }
         } catch (IOException e) {
