@@ -22,7 +22,7 @@ record Originals(Path rig, String day, Map<String, Path> files) {
             String folder = day + "/" + session;
             made.add(folder + "/alf/_ibl_trials.table.pqt", 1_000);
             for (int i = 0; i < 5; i++) {
-                made.add(folder + "/alf/probe%02d/spikes.times.npy".formatted(i), 30_000 * i);
+                made.add(folder + "/alf/probe%02d/spikes.times.npy".formatted(i), 30_000L * i);
             }
         }
         made.add(day + "/001/raw_ephys_data/probe00/spikes.times.npy", 4 * MARK + 5);
