@@ -1,10 +1,7 @@
 package org.alyxtransfer.engine;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.plan.Naming;
 import org.alyxtransfer.plan.Outcome;
@@ -38,7 +35,7 @@ final class SessionRun {
     private final EarlierRuns earlierRuns;
     private final Pace pace;
     private final List<Step> order;
-    private final Map<FilePath, Permits> turns = new ConcurrentHashMap<>();
+    private final Turns turns = new Turns();
     private final Permits movingSessions;
     private final Permits movingFiles;
     private final Permits unregistered;
@@ -81,15 +78,11 @@ final class SessionRun {
     }
 
     private Flux<TransferEvent> run(PlannedSession session) {
+        // parts of one session that lie in several folders given by the user come one after the other
         Flux<TransferEvent> files =
-                turn(session.folder()).during(() -> session.leased() ? leased(session) : moveAndRegister(session));
+                turns.during(session.folder(), () -> session.leased() ? leased(session) : moveAndRegister(session));
         return files.onErrorResume(failure -> Flux.just(failed(session, failure)))
                 .concatWithValues(new TransferEvent.SessionClosed(session.session()));
-    }
-
-    /** Parts of one session that lie in several folders given by the user come one after the other. */
-    private Permits turn(FilePath folder) {
-        return turns.computeIfAbsent(folder, any -> new Permits(1));
     }
 
     /** A lease that cannot be given back, as the server is gone, ends with the connection. */
