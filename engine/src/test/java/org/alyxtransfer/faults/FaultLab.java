@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.alyxtransfer.alyx.AlyxClient;
 import org.alyxtransfer.alyx.NewSession;
 import org.alyxtransfer.alyx.SessionQuery;
@@ -81,6 +83,10 @@ final class FaultLab implements AutoCloseable {
 
     boolean isSigned = true;
     VerificationChoice verification = VerificationChoice.byWire();
+    String sharePassword;
+    RetryPolicy retry = RETRY;
+    /** What goes wrong between the job and the share, beside the network. */
+    UnaryOperator<Storage> trouble = UnaryOperator.identity();
 
     private final SmbClient client;
     private final Path rig;
@@ -94,6 +100,7 @@ final class FaultLab implements AutoCloseable {
         this.rig = folder.resolve("rig");
         this.into = Files.createDirectories(folder.resolve("into"));
         samba = Samba.start(SambaSettings.defaults());
+        sharePassword = samba.password();
         alyxServer = known(AlyxServer.start(AlyxSettings.defaults().withUser("rig", "secret")));
         files = known(FileServer.start(FileServerSettings.of(shared())));
         smb = FaultProxy.start(samba.host(), samba.port());
@@ -119,7 +126,12 @@ final class FaultLab implements AutoCloseable {
 
     /** One upload, from signing in to hanging up. */
     Run upload() {
-        SmbClient.Opened share = client.open(samba, smb.port(), isSigned, budget);
+        return upload(job -> job);
+    }
+
+    /** One that its user may end. */
+    Run upload(UnaryOperator<Flux<TransferEvent>> user) {
+        SmbClient.Opened share = client.open(samba, sharePassword, smb.port(), isSigned, budget);
         AlyxClient speaking = speaking();
         LocalStorage local = new LocalStorage(rig, budget, disk);
         UploadSettings settings = new UploadSettings(
@@ -130,7 +142,7 @@ final class FaultLab implements AutoCloseable {
                 Optional.of(session -> NewSession.of(session).projects(List.of("demo_project"))),
                 false,
                 LocalDate.of(2022, 2, 2));
-        Storage patient = new RetryingStorage(share.storage(), RETRY);
+        Storage patient = new RetryingStorage(trouble.apply(share.storage()), retry);
         RegistrarSettings registering =
                 new RegistrarSettings("local_smb", "demolab", 4, Duration.ofSeconds(3), Duration.ofMillis(100), 4);
         MemoryJournal journal = new MemoryJournal();
@@ -142,7 +154,7 @@ final class FaultLab implements AutoCloseable {
                 new UploadPlanner(patient, Optional.of(speaking), settings, digest())
                         .plan(List.of(new UploadRoot(local, List.of("data")))),
                 options());
-        return ended(job, share.close().then(speaking.close()));
+        return ended(user.apply(job), share.close().then(speaking.close()));
     }
 
     /** One download from the file server. */
@@ -155,7 +167,7 @@ final class FaultLab implements AutoCloseable {
 
     /** One download from the share. */
     Run downloadFromShare() {
-        SmbClient.Opened share = client.open(samba, smb.port(), isSigned, budget);
+        SmbClient.Opened share = client.open(samba, sharePassword, smb.port(), isSigned, budget);
         return download(new RetryingStorage(share.storage(), RETRY), share.close());
     }
 
@@ -209,10 +221,22 @@ final class FaultLab implements AutoCloseable {
     }
 
     void behave() throws IOException {
+        sharePassword = samba.password();
+        retry = RETRY;
+        trouble = UnaryOperator.identity();
         smb.behave();
         http.behave();
         alyx.behave();
         alyxServer.misbehave().behave();
+    }
+
+    /** Takes away what jobs have stored, so that the next one has to move all of it again. */
+    void forgetShare() throws IOException {
+        try (Stream<Path> all = Files.walk(shared())) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
     }
 
     private AlyxClient speaking() {

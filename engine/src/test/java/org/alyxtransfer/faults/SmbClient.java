@@ -17,10 +17,9 @@ import reactor.core.publisher.Mono;
 enum SmbClient {
     JCIFS {
         @Override
-        Opened open(SambaServer samba, int port, boolean isSigned, MemoryBudget budget) {
+        Opened open(SambaServer samba, String password, int port, boolean isSigned, MemoryBudget budget) {
             JcifsSettings settings = JcifsSettings.of(
-                            samba.host(), samba.shares().get(0), samba.user(), () -> samba.password()
-                                    .toCharArray())
+                            samba.host(), samba.shares().get(0), samba.user(), password::toCharArray)
                     .withPort(port)
                     .withSigning(isSigned ? Signing.IF_REQUIRED : Signing.OFF)
                     .withOperationTimeout(TIMEOUT);
@@ -30,13 +29,12 @@ enum SmbClient {
     },
     REACTIVE {
         @Override
-        Opened open(SambaServer samba, int port, boolean isSigned, MemoryBudget budget) {
+        Opened open(SambaServer samba, String password, int port, boolean isSigned, MemoryBudget budget) {
             SmbOptions server = SmbOptions.of(samba.host())
                     .withPort(port)
                     .with(isSigned ? SmbOptions.Signing.REQUIRED : SmbOptions.Signing.OFF)
                     .withTimeouts(TIMEOUT, TIMEOUT);
-            SmbCredentials who =
-                    SmbCredentials.password(samba.user(), () -> samba.password().toCharArray());
+            SmbCredentials who = SmbCredentials.password(samba.user(), password::toCharArray);
             SmbStorage storage = new SmbStorage(
                     SmbSettings.of(server, who, samba.shares().get(0)).withChunks(256 << 10, 4), budget);
             return new Opened(storage, storage.close());
@@ -49,5 +47,5 @@ enum SmbClient {
     /** A share, and how to end its connections. */
     record Opened(Storage storage, Mono<Void> close) {}
 
-    abstract Opened open(SambaServer samba, int port, boolean isSigned, MemoryBudget budget);
+    abstract Opened open(SambaServer samba, String password, int port, boolean isSigned, MemoryBudget budget);
 }
