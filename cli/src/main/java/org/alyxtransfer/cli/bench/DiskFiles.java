@@ -23,6 +23,8 @@ import org.alyxtransfer.storage.FileSource;
 /** A folder of this computer for a measurement with its disk: empty before, and again afterwards. Blocks. */
 final class DiskFiles implements AutoCloseable {
     private static final int BLOCK = 1 << 20;
+    private static final int TRIES = 10;
+    private static final long PAUSE_MILLIS = 200;
 
     private final Path folder;
     private final boolean wasThere;
@@ -106,26 +108,46 @@ final class DiskFiles implements AutoCloseable {
         }
     }
 
-    /** Removes what is in the folder, and the folder if it was not there. */
+    /** Removes what is in the folder. */
     void clear() {
-        remove(false);
+        try {
+            remove(false);
+        } catch (IOException | UncheckedIOException e) {
+            throw notEmptied(e);
+        }
     }
 
+    /** Removes what is in the folder, and the folder if it was not there; writes under way may need a moment to end. */
     @Override
     public void close() {
-        remove(!wasThere);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Thread.sleep(PAUSE_MILLIS);
+                remove(!wasThere);
+                return;
+            } catch (IOException | UncheckedIOException e) {
+                if (attempt == TRIES) {
+                    throw notEmptied(e);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw notEmptied(e);
+            }
+        }
     }
 
-    private void remove(boolean folderToo) {
+    private TransferException notEmptied(Exception e) {
+        return new TransferException(
+                Kind.UNEXPECTED, folder.toString(), "could not be emptied again; please do: " + e.getMessage(), e);
+    }
+
+    private void remove(boolean folderToo) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 if (folderToo || !path.equals(folder)) {
                     Files.deleteIfExists(path);
                 }
             }
-        } catch (IOException | UncheckedIOException e) {
-            throw new TransferException(
-                    Kind.UNEXPECTED, folder.toString(), "could not be emptied again; please do: " + e.getMessage(), e);
         }
     }
 }

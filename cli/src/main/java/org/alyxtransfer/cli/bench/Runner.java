@@ -75,6 +75,18 @@ final class Runner {
         return measure(way, work, calls -> uploading(calls, BenchFiles.UPLOADS, pieces, uploaded));
     }
 
+    /** Uploads each file of the work once, as far as the limits go; what is downloaded then. */
+    MeasuredRun put(Work work, List<Piece> uploaded) {
+        Work some = work.within(bounds.bytes());
+        Bounds once = new Bounds(bounds.time(), some.bytes());
+        return new Runner(open, waiting, at, once, settings).upload("put", some, BenchFiles.inMemory(some), uploaded);
+    }
+
+    /** Removes all that was uploaded. */
+    void clear() {
+        waiting.value(new Leftovers(open.storage(), at).clear());
+    }
+
     MeasuredRun download(String way, Work work, List<Piece> uploaded, Optional<Path> into) {
         return measure(way, work, calls -> downloading(calls, uploaded, into));
     }

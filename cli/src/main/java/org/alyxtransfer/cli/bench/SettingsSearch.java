@@ -1,0 +1,138 @@
+package org.alyxtransfer.cli.bench;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.alyxtransfer.cli.bench.BenchFiles.Piece;
+import org.alyxtransfer.cli.bench.Runner.Bounds;
+import org.alyxtransfer.cli.config.Keys;
+import org.alyxtransfer.cli.config.Settings;
+import org.alyxtransfer.cli.connect.Connections;
+import org.alyxtransfer.cli.frame.Waiting;
+
+/** Tries settings, one kind at a time, each over all works; blocks. */
+final class SettingsSearch {
+    private final Settings settings;
+    private final BenchOrder order;
+    private final Bounds bounds;
+    private final Waiting waiting;
+    private final Ledger ledger;
+    private final Telling telling;
+    private final Instant end;
+
+    /**
+     * @param end no trial begins after that
+     */
+    SettingsSearch(
+            Settings settings,
+            BenchOrder order,
+            Bounds bounds,
+            Waiting waiting,
+            Ledger ledger,
+            Telling telling,
+            Instant end) {
+        this.settings = settings;
+        this.order = order;
+        this.bounds = bounds;
+        this.waiting = waiting;
+        this.ledger = ledger;
+        this.telling = telling;
+        this.end = end;
+    }
+
+    /** Settings that are worth it together, by key. */
+    Map<String, String> recommend(Connections open) throws IOException {
+        telling.say("");
+        telling.say("Varying one setting at a time:");
+        telling.heading();
+        Map<String, String> chosen = new LinkedHashMap<>();
+        for (Mode mode : List.of(Mode.UPLOAD, Mode.DOWNLOAD)) {
+            List<Sweep> sweeps = Sweep.of(
+                    mode,
+                    open.storage().name().startsWith("smb:"),
+                    settings.find(Keys.HTTP_URL).isPresent(),
+                    order.sweeps());
+            for (Sweep sweep : order.modes().contains(mode) ? sweeps : List.<Sweep>of()) {
+                List<Advice.Trial> trials = trials(open, mode, sweep, chosen);
+                telling.costs(mode, sweep, trials);
+                Optional<Advice.Trial> best = sweep.mayRecommend() ? Advice.best(trials) : Optional.empty();
+                best.ifPresent(trial -> chosen.putAll(trial.settings()));
+            }
+        }
+        double together = chosen.isEmpty() ? 1 : together(open, chosen);
+        Map<String, String> advice = together < Advice.WORTH_IT ? Map.of() : chosen;
+        telling.advice(advice, together);
+        return advice;
+    }
+
+    /** What was chosen one by one, measured together and against what is set. */
+    private double together(Connections open, Map<String, String> chosen) throws IOException {
+        List<Double> before = new ArrayList<>();
+        List<Double> after = new ArrayList<>();
+        for (Mode mode : List.of(Mode.UPLOAD, Mode.DOWNLOAD)) {
+            if (order.modes().contains(mode)) {
+                before.addAll(speeds(open, mode, Map.of()));
+                after.addAll(speeds(open, mode, chosen));
+            }
+        }
+        return Advice.speed(before, after);
+    }
+
+    /**
+     * What each value is worth, compared with the settings chosen so far. Those are measured before and after the others, and
+     * the faster time counts: a machine's speed drifts, and nothing is gained by what only seems faster.
+     */
+    private List<Advice.Trial> trials(Connections open, Mode mode, Sweep sweep, Map<String, String> chosen)
+            throws IOException {
+        Settings inForce = settings.with(chosen);
+        List<Double> first = speeds(open, mode, chosen);
+        Map<Map<String, String>, List<Double>> found = new LinkedHashMap<>();
+        for (Map<String, String> value : sweep.values()) {
+            if (value.entrySet().stream().allMatch(one -> isInForce(inForce, one))) {
+                continue;
+            }
+            if (Instant.now().isAfter(end)) {
+                telling.say("(the rest of the sweep '" + sweep.name()
+                        + "' is left out: the time for all is over, see --total-seconds)");
+                break;
+            }
+            found.put(value, speeds(open, mode, Advice.both(chosen, value)));
+        }
+        List<Double> last = speeds(open, mode, chosen);
+        List<Double> before = Advice.speed(first, last) > 1 ? last : first;
+        return found.entrySet().stream()
+                .map(one -> new Advice.Trial(one.getKey(), Advice.speed(before, one.getValue())))
+                .toList();
+    }
+
+    private static boolean isInForce(Settings settings, Map.Entry<String, String> value) {
+        return Keys.find(value.getKey())
+                .filter(setting -> settings.text(setting).equals(value.getValue()))
+                .isPresent();
+    }
+
+    private List<Double> speeds(Connections cleaner, Mode mode, Map<String, String> changed) throws IOException {
+        List<Double> speeds = new ArrayList<>();
+        try (Connections open = new Connections(settings.with(changed))) {
+            Runner runner = new Runner(open, waiting, order.at(), bounds, changed);
+            for (Work work : order.works()) {
+                speeds.add(ledger.keep(open, run(runner, mode, work), 1).bytesPerSecond());
+                new Runner(cleaner, waiting, order.at(), bounds, Map.of()).clear();
+            }
+        }
+        return speeds;
+    }
+
+    private MeasuredRun run(Runner runner, Mode mode, Work work) {
+        if (mode == Mode.UPLOAD) {
+            return runner.upload("upload", work, BenchFiles.inMemory(work));
+        }
+        List<Piece> there = new ArrayList<>();
+        ledger.checked(runner.put(work, there));
+        return runner.download("download", work, there, Optional.empty());
+    }
+}
