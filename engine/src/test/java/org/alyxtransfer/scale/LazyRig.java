@@ -6,7 +6,6 @@ import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.storage.Chunk;
 import org.alyxtransfer.storage.FileSource;
 import org.alyxtransfer.storage.FileStat;
-import org.alyxtransfer.storage.FileStat.Type;
 import org.alyxtransfer.storage.Limits;
 import org.alyxtransfer.storage.SourceFile;
 import reactor.core.publisher.Flux;
@@ -49,7 +48,8 @@ record LazyRig(int files) implements FileSource {
 
     private static Flux<FileStat> folders(FilePath in, String form, int count, int first) {
         return Flux.range(first, count)
-                .map(i -> new FileStat(in.resolve(String.format(Locale.ROOT, form, i)), Type.DIRECTORY, 0, TIME));
+                .map(i -> new FileStat(
+                        in.resolve(String.format(Locale.ROOT, form, i)), FileStat.Type.DIRECTORY, 0, TIME));
     }
 
     private static int roundedUp(int all, int part) {
@@ -71,7 +71,7 @@ record LazyRig(int files) implements FileSource {
     }
 
     private static FileStat file(FilePath path) {
-        return new FileStat(path, Type.FILE, 0, TIME);
+        return new FileStat(path, FileStat.Type.FILE, 0, TIME);
     }
 
     @Override

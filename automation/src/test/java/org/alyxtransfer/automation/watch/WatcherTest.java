@@ -23,6 +23,7 @@ import org.alyxtransfer.automation.report.RunReport;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.sandbox.alyx.Failure;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.client.HttpClient;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
+@NullUnmarked // block() is @Nullable where it never is null here
 class WatcherTest {
     private static final String FIRST = "COGP-003/2022-01-11/001";
     private static final String SECOND = "COGP-003/2022-01-12/001";

@@ -16,6 +16,7 @@ import org.alyxtransfer.cli.CommandRun.Desk;
 import org.alyxtransfer.cli.sandbox.RunningSandbox;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.engine.StagingNames;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A real smbd and a stand-in Alyx that are made to disagree. */
 @Tag("samba")
+@NullUnmarked // its fields are set before each test
 class ReconcileTest {
     private static final String SESSION = "COGP-003/2022-01-11/001";
 

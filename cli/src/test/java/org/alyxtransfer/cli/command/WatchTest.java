@@ -27,6 +27,7 @@ import org.alyxtransfer.sandbox.generate.GenerateSettings;
 import org.alyxtransfer.sandbox.generate.GeneratedSession;
 import org.alyxtransfer.sandbox.generate.SessionGenerator;
 import org.alyxtransfer.sandbox.mail.StoredMail;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The watcher against a real Samba, a stand-in Alyx and a file server, running real commands. */
 @Tag("samba")
+@NullUnmarked // block() is @Nullable where it never is null here
 class WatchTest {
     private static final String SESSION = "COGP-003/2022-01-11/001";
 
