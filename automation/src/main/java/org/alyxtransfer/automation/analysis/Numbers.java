@@ -2,6 +2,7 @@ package org.alyxtransfer.automation.analysis;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ final class Numbers {
         if (rounded.precision() - rounded.scale() < DIGITS.getPrecision()) {
             rounded = rounded.round(DIGITS);
         } else {
-            rounded = rounded.setScale(0, java.math.RoundingMode.HALF_EVEN);
+            rounded = rounded.setScale(0, RoundingMode.HALF_EVEN);
         }
         return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /** Arrays of what the animal did while the rig recorded it: the wheel, licks, the cameras' clocks. Times in seconds. */
 final class Behaviour {
@@ -69,7 +70,7 @@ final class Behaviour {
         Noise noise = context.noise();
         double[] times = context.trials().stream()
                 .filter(trial -> trial.feedbackType() > 0)
-                .flatMapToDouble(trial -> java.util.stream.DoubleStream.iterate(
+                .flatMapToDouble(trial -> DoubleStream.iterate(
                                 trial.feedback() + 0.05, time -> time + LICK_SECONDS * (0.7 + 0.6 * noise.nextDouble()))
                         .limit(3 + noise.nextInt(5)))
                 .sorted()

@@ -1,5 +1,6 @@
 package org.alyxtransfer.automation.analysis.plot;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,7 @@ final class EventsFigure {
         return figure;
     }
 
-    private static java.awt.image.BufferedImage strip(Events events, double from, double to) throws IOException {
+    private static BufferedImage strip(Events events, double from, double to) throws IOException {
         Density density = new Density(COLUMNS, 1, Look.BLUE);
         double[] block = new double[Cursor.BLOCK];
         try (Cursor times = events.times.values()) {

@@ -1,7 +1,6 @@
 package org.alyxtransfer.automation.analysis.read;
 
 import java.io.EOFException;
-import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -45,14 +44,8 @@ final class Broken {
             return new TransferException(Kind.GARBLED, name(file), "is not text in UTF-8", failure);
         }
         String why = failure instanceof EOFException ? "it ends too early" : reason(failure);
-        Kind kind = failure instanceof IOException && failure.getClass() == IOException.class
-                ? Kind.GARBLED
-                : kind(failure);
+        Kind kind = failure instanceof UnsupportedOperationException ? Kind.UNSUPPORTED : Kind.GARBLED;
         return new TransferException(kind, name(file), "cannot be read as " + format + ": " + why, failure);
-    }
-
-    private static Kind kind(Throwable failure) {
-        return failure instanceof UnsupportedOperationException ? Kind.UNSUPPORTED : Kind.GARBLED;
     }
 
     private static String reason(Throwable failure) {

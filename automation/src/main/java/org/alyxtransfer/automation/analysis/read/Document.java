@@ -3,6 +3,7 @@ package org.alyxtransfer.automation.analysis.read;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ public final class Document implements Dataset {
         while (depth > 0) {
             JsonToken token = parser.nextToken();
             if (token == null) {
-                throw new java.io.EOFException();
+                throw new EOFException();
             }
             boolean key = token == JsonToken.FIELD_NAME;
             if (depth == 1 && (key || (start == JsonToken.START_ARRAY && !token.isStructEnd()))) {

@@ -1,6 +1,7 @@
 package org.alyxtransfer.automation.analysis.read;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -109,7 +110,7 @@ public final class NumPyArray implements Dataset {
                 });
     }
 
-    private static void add(Statistics statistics, NumPyType type, java.nio.ByteBuffer buffer) {
+    private static void add(Statistics statistics, NumPyType type, ByteBuffer buffer) {
         switch (type.form()) {
             case TEXT, BYTES -> statistics.addText(type.decodeText(buffer));
             case DATE, DURATION -> {

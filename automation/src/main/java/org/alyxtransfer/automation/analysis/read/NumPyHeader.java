@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,7 @@ record NumPyHeader(NumPyType type, boolean fortranOrder, List<Long> shape, long 
 
     private static NumPyHeader of(Path file, String literal, long offset, long size) {
         if (!(PythonLiteral.parse(literal) instanceof Map<?, ?> dict)
-                || !dict.keySet().equals(java.util.Set.of("descr", "fortran_order", "shape"))) {
+                || !dict.keySet().equals(Set.of("descr", "fortran_order", "shape"))) {
             throw new IllegalArgumentException("it must have descr, fortran_order and shape");
         }
         if (!(dict.get("fortran_order") instanceof Boolean fortranOrder)) {
