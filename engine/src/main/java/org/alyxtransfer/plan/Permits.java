@@ -1,10 +1,9 @@
 package org.alyxtransfer.plan;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Queue;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -17,6 +16,8 @@ import reactor.core.publisher.MonoSink;
  */
 public final class Permits {
     private final Queue<Ticket> waiting = new ArrayDeque<>();
+    private final Queue<Ticket> granted = new ArrayDeque<>();
+    private boolean telling;
     private int total;
     private int free; // negative while more are held than there are since the last change
 
@@ -34,16 +35,12 @@ public final class Permits {
 
     /** From now on there are so many; who holds one keeps it, and newcomers wait until enough are back. */
     public void resize(int permits) {
-        List<Ticket> next = new ArrayList<>();
         synchronized (this) {
             free += atLeastOne(permits) - total;
             total = permits;
-            while (free > 0 && !waiting.isEmpty()) {
-                free--;
-                next.add(grant(waiting.remove()));
-            }
+            grant();
         }
-        next.forEach(ticket -> ticket.sink.success(this));
+        tell();
     }
 
     /** Whether all are held. */
@@ -51,9 +48,36 @@ public final class Permits {
         return free <= 0;
     }
 
-    private static Ticket grant(Ticket ticket) {
-        ticket.granted = true;
-        return ticket;
+    /** Under the lock. */
+    private void grant() {
+        while (free > 0 && !waiting.isEmpty()) {
+            free--;
+            Ticket next = waiting.remove();
+            next.granted = true;
+            granted.add(next);
+        }
+    }
+
+    /**
+     * One after the other and by one thread: work that ends at once gives its permit back while it is being told, and
+     * thousands of such would fill the stack.
+     */
+    private void tell() {
+        synchronized (this) {
+            if (telling) {
+                return;
+            }
+            telling = true;
+        }
+        for (Ticket next = nextToTell(); next != null; next = nextToTell()) {
+            next.sink.success(this);
+        }
+    }
+
+    private synchronized @Nullable Ticket nextToTell() {
+        Ticket next = granted.poll();
+        telling = next != null;
+        return next;
     }
 
     /** Somebody's turn; {@code granted} is guarded by the permits' lock. */
@@ -97,17 +121,11 @@ public final class Permits {
     }
 
     private void releaseNow() {
-        Ticket next = null;
         synchronized (this) {
             free++;
-            if (free > 0 && !waiting.isEmpty()) {
-                free--;
-                next = grant(waiting.remove());
-            }
+            grant();
         }
-        if (next != null) {
-            next.sink.success(this);
-        }
+        tell();
     }
 
     private void giveUp(Ticket ticket) {

@@ -89,6 +89,30 @@ class PermitsTest {
     }
 
     @Test
+    void thousandsThatFailAtOnceDoNotFillTheStack() {
+        Permits permits = new Permits(2);
+        permits.acquire().block(PATIENCE);
+        permits.acquire().block(PATIENCE);
+        AtomicInteger failed = new AtomicInteger();
+        Flux.range(0, 10_000)
+                .flatMap(
+                        i -> permits.during(() -> Mono.error(new IllegalStateException("gone")))
+                                .onErrorResume(failure -> {
+                                    failed.incrementAndGet();
+                                    return Mono.empty();
+                                }),
+                        10_000,
+                        1)
+                .subscribe();
+
+        permits.release().block(PATIENCE);
+        permits.release().block(PATIENCE);
+
+        assertThat(failed).hasValue(10_000);
+        assertFree(permits, 2);
+    }
+
+    @Test
     void whoCameFirstIsServedFirst() {
         Permits permits = new Permits(1);
         List<Integer> served = new ArrayList<>();
