@@ -31,6 +31,7 @@ final class DiskErrors {
             new Sign("access is denied", Kind.DENIED, "access denied; check the permissions"),
             new Sign("being used by another process", Kind.BUSY, "another program has it open"),
             new Sign("too many open files", Kind.UNAVAILABLE, "too many open files; raise the limit (ulimit -n)"),
+            new Sign("symbolic links", Kind.INVALID, "symbolic links lead in a circle; remove one of them"),
             new Sign("name too long", Kind.INVALID, "the name is too long for this disk"),
             new Sign("not a directory", Kind.NOT_FOUND, "a file is in the way where a folder is expected"),
             new Sign("is a directory", Kind.INVALID, "is a folder"),
