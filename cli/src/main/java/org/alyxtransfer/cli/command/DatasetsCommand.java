@@ -1,10 +1,7 @@
 package org.alyxtransfer.cli.command;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.alyxtransfer.alyx.Dataset;
 import org.alyxtransfer.alyx.DatasetQuery;
 import org.alyxtransfer.alyx.Repository;
@@ -36,11 +33,8 @@ public final class DatasetsCommand implements Action {
     @Mixin
     private final SessionFilterOptions filter = new SessionFilterOptions();
 
-    @Option(
-            names = "--dataset",
-            paramLabel = "GLOB",
-            description = "Only names (or paths, with a '/') like this. May be repeated.")
-    private List<String> globs = new ArrayList<>();
+    @Mixin
+    private final DatasetNameOptions names = new DatasetNameOptions();
 
     @Option(names = "--all-revisions", description = "Also revisions that are not the ones to use.")
     private boolean allRevisions;
@@ -56,7 +50,7 @@ public final class DatasetsCommand implements Action {
 
     @Override
     public ExitCode run() {
-        FileFilter wanted = new FileFilter(globs, List.of(), Optional.empty());
+        FileFilter wanted = names.filter();
         Output output = invocation.output();
         Table table = new Table("DATASET", ">SIZE", "URL");
         int[] count = new int[1];

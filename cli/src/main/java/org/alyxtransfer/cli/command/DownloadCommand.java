@@ -3,9 +3,7 @@ package org.alyxtransfer.cli.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -48,11 +46,8 @@ public final class DownloadCommand implements Action {
     @Mixin
     private final SessionFilterOptions filter = new SessionFilterOptions();
 
-    @Option(
-            names = "--dataset",
-            paramLabel = "GLOB",
-            description = "Only names (or paths, with a '/') like this. May be repeated.")
-    private List<String> globs = new ArrayList<>();
+    @Mixin
+    private final DatasetNameOptions names = new DatasetNameOptions();
 
     @Option(names = "--all-revisions", description = "Also revisions that are not the ones to use.")
     private boolean allRevisions;
@@ -108,7 +103,7 @@ public final class DownloadCommand implements Action {
         SortedMap<String, String> identity = new TreeMap<>(transfer.identity(invocation.surroundings()));
         identity.putAll(filter.identity());
         identity.put("into", target.toString());
-        identity.put("datasets", String.join("\n", globs));
+        identity.put("datasets", String.join("\n", names.globs()));
         identity.put("all-revisions", Boolean.toString(allRevisions));
         identity.put("alyx.url", settings.get(Keys.ALYX_URL).toString());
         return new JobDescription(
@@ -120,7 +115,7 @@ public final class DownloadCommand implements Action {
 
     private TransferPlan plan(Connections open, Engines engines, Path target) {
         DownloadSettings download = new DownloadSettings(
-                globs,
+                names.globs(),
                 transfer.filter(invocation.surroundings()),
                 allRevisions,
                 engines.onConflict(),

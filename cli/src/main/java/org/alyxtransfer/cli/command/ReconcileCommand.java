@@ -17,7 +17,6 @@ import org.alyxtransfer.cli.transfer.Engines;
 import org.alyxtransfer.cli.transfer.ReconcileReport;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
-import org.alyxtransfer.plan.FileFilter;
 import org.alyxtransfer.reconcile.ReconcileEvent;
 import org.alyxtransfer.reconcile.ReconcileSettings;
 import org.alyxtransfer.reconcile.Reconciliation;
@@ -52,11 +51,8 @@ public final class ReconcileCommand implements Action {
     @Mixin
     private final SessionFilterOptions filter = new SessionFilterOptions();
 
-    @Option(
-            names = "--dataset",
-            paramLabel = "GLOB",
-            description = "Only names (or paths, with a '/') like this. May be repeated.")
-    private List<String> globs = new ArrayList<>();
+    @Mixin
+    private final DatasetNameOptions names = new DatasetNameOptions();
 
     @Option(names = "--all", description = "All sessions that there are; needed when nothing else says which.")
     private boolean all;
@@ -132,7 +128,7 @@ public final class ReconcileCommand implements Action {
                 open.settings().get(Keys.REPOSITORY),
                 engines.naming(),
                 engines.algorithm(),
-                new FileFilter(globs, List.of(), Optional.empty()),
+                names.filter(),
                 digest,
                 repair && !invocation.options().dryRun(),
                 removeStaged);
