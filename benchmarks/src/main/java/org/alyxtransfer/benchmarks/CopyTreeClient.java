@@ -44,6 +44,8 @@ record CopyTreeClient(String name, How how, Jvm jvm) implements Client {
         return Map.of(
                 "jvm",
                 Runtime.version() + " " + String.join(" ", jvm.flags()),
+                "class archive",
+                jvm.archive().isPresent() ? "mapped" : "none",
                 "verify",
                 how.verify().word(),
                 "digest",

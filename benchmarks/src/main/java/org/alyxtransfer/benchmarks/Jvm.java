@@ -1,14 +1,19 @@
 package org.alyxtransfer.benchmarks;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.alyxtransfer.cli.launch.Rehearsal;
 
 /**
  * How a fresh JVM is started for our own clients.
  *
  * @param classPath what the harness itself runs with
+ * @param archive the classes of a rehearsal, to be mapped
  */
-record Jvm(Path home, String classPath, List<String> flags) {
+record Jvm(Path home, String classPath, List<String> flags, Optional<Path> archive) {
     /**
      * The heap that the project promises to do with, and a compiler that optimises only what runs really often: at
      * HotSpot's own thresholds (a tenth of these) it took a third of the CPU time of a run that lasts seconds. The JDK's
@@ -43,17 +48,44 @@ record Jvm(Path home, String classPath, List<String> flags) {
 
     /** The same Java and class path as this process has. */
     static Jvm likeThisOne(List<String> flags) {
-        return new Jvm(Path.of(System.getProperty("java.home")), System.getProperty("java.class.path"), flags);
+        return new Jvm(
+                Path.of(System.getProperty("java.home")),
+                System.getProperty("java.class.path"),
+                flags,
+                Optional.empty());
     }
 
     Jvm with(String flag) {
-        return new Jvm(home, classPath, Command.joined(flags, List.of(flag)));
+        return new Jvm(home, classPath, Command.joined(flags, List.of(flag)), archive);
+    }
+
+    /**
+     * One that starts with the classes of a rehearsal mapped, as the launcher does for users from the second start on. As it
+     * is, where this Java writes no archive. Blocks.
+     */
+    Jvm rehearsed(Path file) throws IOException {
+        List<String> command = Command.joined(
+                List.of(java()),
+                flags,
+                List.of("-XX:ArchiveClassesAtExit=" + file, "-Xlog:disable"),
+                List.of("-cp", classPath, Rehearsal.class.getName()));
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        process.onExit().join();
+        return Files.exists(file) ? new Jvm(home, classPath, flags, Optional.of(file)) : this;
+    }
+
+    private String java() {
+        return home.resolve("bin").resolve("java").toString();
     }
 
     List<String> command(Class<?> program) {
         return Command.joined(
-                List.of(home.resolve("bin").resolve("java").toString()),
+                List.of(java()),
                 flags,
+                archive.map(file -> List.of("-XX:SharedArchiveFile=" + file)).orElse(List.of()),
                 List.of("-cp", classPath, program.getName()));
     }
 }

@@ -84,16 +84,18 @@ public final class RunPeers implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<Scenario> scenarios;
-        List<Client> clients;
         try {
             Map<String, FileSet> sets = sets();
             scenarios = cases.stream().map(name -> Scenario.parse(name, sets)).toList();
-            clients = clients();
+            clients(Jvm.likeThisOne(jvm)); // tells an unknown name before anything takes time
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(commandLine(), String.valueOf(e.getMessage()), e);
         }
         PrintWriter out = commandLine().getOut();
         try (Workspace workspace = Workspace.create(folder)) {
+            Jvm rehearsed = Jvm.likeThisOne(jvm)
+                    .rehearsed(workspace.emptyFolder("archive").resolve("classes.jsa"));
+            List<Client> clients = clients(rehearsed);
             Path times = Files.createTempDirectory(workspace.emptyFolder("times"), "run");
             var contest = new Contest(
                     workspace,
@@ -136,8 +138,8 @@ public final class RunPeers implements Callable<Integer> {
                 "large", FileSet.parse("large", quick ? "1x400MiB" : large));
     }
 
-    private List<Client> clients() {
-        List<Client> all = Client.all(Jvm.likeThisOne(jvm));
+    private List<Client> clients(Jvm java) {
+        List<Client> all = Client.all(java);
         if (chosen == null) {
             return all.stream().filter(client -> !client.onRequest()).toList();
         }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class ClientTest {
     }
 
     static Stream<Client> all() {
-        return Client.all(new Jvm(Path.of("/opt/java"), "engine.jar:cli.jar", Jvm.FLAGS)).stream();
+        return Client.all(new Jvm(Path.of("/opt/java"), "engine.jar:cli.jar", Jvm.FLAGS, Optional.empty())).stream();
     }
 
     @BeforeEach

@@ -14,6 +14,7 @@ import org.alyxtransfer.storage.Storage.Start;
  *
  * @param algorithms the digests to compute on the way; the expected one is computed in any case
  * @param known size and time that somebody else told; a source of another size is refused before anything is written
+ * @param isSeen whether that is what the source itself shows, so that its time is the file's time
  * @param start whether bytes of an earlier attempt are kept; they are hashed again, never trusted
  * @param kept which bytes those are; empty to keep whatever is there, as far as it proves right in the end
  * @param markEvery tells how much is staged without a gap each time so many bytes are, and then leaves the staging file
@@ -25,6 +26,7 @@ public record CopyRequest(
         Set<Algorithm> algorithms,
         Verification verification,
         Optional<FileStat> known,
+        boolean isSeen,
         Optional<Checksum> expected,
         Start start,
         Optional<KeptBytes> kept,
@@ -46,7 +48,7 @@ public record CopyRequest(
             Optional<FileStat> known,
             Optional<Checksum> expected,
             Start start) {
-        this(from, staging, algorithms, verification, known, expected, start, Optional.empty(), 0);
+        this(from, staging, algorithms, verification, known, false, expected, start, Optional.empty(), 0);
     }
 
     /** A fresh copy of a file of which nothing is known beforehand. */
@@ -59,7 +61,7 @@ public record CopyRequest(
     public CopyRequest expecting(long size, Instant modified, Optional<Checksum> checksum) {
         FileStat told = new FileStat(from, FileStat.Type.FILE, size, modified);
         return new CopyRequest(
-                from, staging, algorithms, verification, Optional.of(told), checksum, start, kept, markEvery);
+                from, staging, algorithms, verification, Optional.of(told), false, checksum, start, kept, markEvery);
     }
 
     public CopyRequest resuming() {
@@ -72,7 +74,12 @@ public record CopyRequest(
     }
 
     public CopyRequest marking(long every) {
-        return new CopyRequest(from, staging, algorithms, verification, known, expected, start, kept, every);
+        return new CopyRequest(from, staging, algorithms, verification, known, isSeen, expected, start, kept, every);
+    }
+
+    /** What is known is what the source showed. */
+    public CopyRequest seen() {
+        return new CopyRequest(from, staging, algorithms, verification, known, true, expected, start, kept, markEvery);
     }
 
     CopyRequest fresh() {
@@ -80,6 +87,7 @@ public record CopyRequest(
     }
 
     private CopyRequest starting(Start other, Optional<KeptBytes> bytes) {
-        return new CopyRequest(from, staging, algorithms, verification, known, expected, other, bytes, markEvery);
+        return new CopyRequest(
+                from, staging, algorithms, verification, known, isSeen, expected, other, bytes, markEvery);
     }
 }

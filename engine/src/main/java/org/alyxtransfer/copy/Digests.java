@@ -13,8 +13,10 @@ import java.util.stream.Collectors;
 import org.alyxtransfer.dataset.Checksum;
 import org.alyxtransfer.dataset.Checksum.Algorithm;
 import org.alyxtransfer.storage.Chunk;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * The digests of one file, fed with its chunks in the order of their offsets, on one CPU lane of its own.
@@ -22,10 +24,13 @@ import reactor.core.scheduler.Scheduler;
  * <p>State of one copy; not for sharing.
  */
 final class Digests {
+    private static final int SMALL = 64 << 10;
+
     private final Map<Algorithm, MessageDigest> digests = new EnumMap<>(Algorithm.class);
-    private final Scheduler.Worker lane;
+    private final Scheduler cpu;
+    private volatile Scheduler.@Nullable Worker lane; // of one chunk after the other
     private final Map<Long, Checksum> prefixes = new ConcurrentHashMap<>();
-    private long added; // of the lane only
+    private long added; // likewise
     private volatile long from;
     private volatile long every;
 
@@ -33,7 +38,7 @@ final class Digests {
         for (Algorithm algorithm : algorithms) {
             digests.put(algorithm, create(algorithm));
         }
-        lane = cpu.createWorker();
+        this.cpu = cpu;
     }
 
     /** Adds a chunk's bytes and passes the chunk on. */
@@ -41,10 +46,25 @@ final class Digests {
         if (digests.isEmpty()) {
             return Mono.just(chunk);
         }
+        return chunk.length() <= SMALL ? Mono.defer(() -> updateSmall(chunk)) : updateOnLane(chunk);
+    }
+
+    /** Handing over a few bytes costs more than hashing them: a thread that may block, as a disk's, does it itself. */
+    private Mono<Chunk> updateSmall(Chunk chunk) {
+        if (Schedulers.isInNonBlockingThread()) {
+            return updateOnLane(chunk);
+        }
+        chunk.hold();
+        add(chunk.bytes());
+        chunk.release();
+        return Mono.just(chunk);
+    }
+
+    private Mono<Chunk> updateOnLane(Chunk chunk) {
         return Mono.create(sink -> {
             chunk.hold();
             try {
-                lane.schedule(() -> {
+                lane().schedule(() -> {
                     add(chunk.bytes());
                     chunk.release();
                     sink.success(chunk);
@@ -83,7 +103,19 @@ final class Digests {
 
     /** Lets the lane go after the updates that are still queued, so that each of them releases its chunk. */
     void close() {
-        lane.schedule(lane::dispose);
+        Scheduler.Worker used = lane;
+        if (used != null) {
+            used.schedule(used::dispose);
+        }
+    }
+
+    private Scheduler.Worker lane() {
+        Scheduler.Worker made = lane;
+        if (made == null) {
+            made = cpu.createWorker();
+            lane = made;
+        }
+        return made;
     }
 
     private void add(ByteBuffer bytes) {

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.alyxtransfer.copy.CopyStep.Moved;
 import org.alyxtransfer.copy.CopyStep.Reached;
 import org.alyxtransfer.copy.CopyStep.Verified;
@@ -80,6 +81,10 @@ public final class FileCopy {
         return request.start() == Start.RESUME && mayBeWrong(failure);
     }
 
+    private static boolean isChanged(Throwable failure) {
+        return failure instanceof TransferException known && known.kind() == Kind.SOURCE_CHANGED;
+    }
+
     private static boolean mayBeWrong(Throwable failure) {
         return failure instanceof TransferException known
                 && (known.kind() == Kind.CORRUPT || known.kind() == Kind.SOURCE_CHANGED);
@@ -113,12 +118,31 @@ public final class FileCopy {
         Flux<CopyStep> steps() {
             return Flux.usingWhen(
                     Mono.just(this),
-                    attempt -> Flux.concat(
-                            Flux.usingWhen(source.open(request.from()), this::stage, SourceFile::close),
-                            Mono.defer(this::verified)),
+                    attempt -> Flux.concat(staged(), Mono.defer(this::verified)),
                     attempt -> Mono.empty(),
                     (attempt, failure) -> cleanUp(failure),
                     attempt -> resumable() ? Mono.empty() : leaveNothing());
+        }
+
+        private Flux<CopyStep> staged() {
+            return request.known()
+                    .filter(known -> request.isSeen() && known.size() <= limits.chunkBytes())
+                    .map(seen -> atOnce(seen).onErrorResume(FileCopy::isChanged, failure -> opened()))
+                    .orElseGet(this::opened);
+        }
+
+        /** Touched since it was seen, as a file may well be, or really changed: the long way tells, and nothing is written yet. */
+        private Flux<CopyStep> atOnce(FileStat seen) {
+            StagingTarget target = new StagingTarget(request.staging(), seen.size(), seen.modified());
+            return digesting(digests -> small(target, chunk -> source.getSmall(seen, chunk), digests, Mono::just));
+        }
+
+        private Flux<CopyStep> opened() {
+            return Flux.usingWhen(source.open(request.from()), this::stage, SourceFile::close);
+        }
+
+        private Flux<CopyStep> digesting(Function<Digests, Flux<CopyStep>> pass) {
+            return Flux.using(() -> new Digests(algorithms, cpu), pass, Digests::close);
         }
 
         private Flux<CopyStep> stage(SourceFile file) {
@@ -131,16 +155,12 @@ public final class FileCopy {
                         "has " + stat.size() + " bytes where " + expected + " were expected; nothing was written"));
             }
             StagingTarget target = new StagingTarget(request.staging(), stat.size(), stat.modified());
-            return Flux.using(
-                    () -> new Digests(algorithms, cpu), digests -> stage(file, target, digests), Digests::close);
+            return digesting(digests -> stage(file, target, digests));
         }
 
         private Flux<CopyStep> stage(SourceFile file, StagingTarget target, Digests digests) {
             if (target.size() <= limits.chunkBytes()) {
-                return destination
-                        .putSmall(target, chunk -> file.read(chunk).flatMap(digests::update))
-                        .flatMapMany(staged ->
-                                Flux.concat(Mono.just(new Moved(target.size())), remember(file, staged, digests)));
+                return small(target, file::read, digests, sums -> requireUnchanged(file, sums));
             }
             return new KeptPart(destination, request, limits, budget, cpu)
                     .prove(file, target, digests)
@@ -148,6 +168,17 @@ public final class FileCopy {
                             destination.openStaged(target, request.start()),
                             staging -> write(file, target, staging, digests),
                             StagingFile::close));
+        }
+
+        private Flux<CopyStep> small(
+                StagingTarget target,
+                Function<Chunk, Mono<Chunk>> read,
+                Digests digests,
+                Function<Set<Checksum>, Mono<Set<Checksum>>> lastLook) {
+            return destination
+                    .putSmall(target, chunk -> read.apply(chunk).flatMap(digests::update))
+                    .flatMapMany(staged ->
+                            Flux.concat(Mono.just(new Moved(target.size())), remember(staged, digests, lastLook)));
         }
 
         private Flux<CopyStep> write(SourceFile file, StagingTarget target, StagingFile staging, Digests digests) {
@@ -171,7 +202,7 @@ public final class FileCopy {
                     .flatMap(chunk -> write(staging, chunk, progress, digests), limits.writesInFlight(), 1);
             Mono<CopyStep> staged = Mono.defer(staging::flush)
                     .then(Mono.defer(staging::stage))
-                    .flatMap(closed -> remember(file, closed, digests));
+                    .flatMap(closed -> remember(closed, digests, sums -> requireUnchanged(file, sums)));
             return Flux.concat(moved, staged);
         }
 
@@ -209,11 +240,11 @@ public final class FileCopy {
         }
 
         /** Ends the pass over the bytes: the digests, compared with what was expected, and a last look at the source. */
-        private Mono<CopyStep> remember(SourceFile file, StagedFile staged, Digests digests) {
+        private Mono<CopyStep> remember(
+                StagedFile staged, Digests digests, Function<Set<Checksum>, Mono<Set<Checksum>>> lastLook) {
             readBackWhenInDoubt(staged);
             return digests.finish()
-                    .flatMap(sums ->
-                            matches(sums) ? Mono.just(sums) : unchanged(file).thenReturn(sums))
+                    .flatMap(lastLook)
                     .flatMap(sums -> mismatch(sums, request.expected(), "arrived with")
                             .<Mono<Set<Checksum>>>map(Mono::error)
                             .orElse(Mono.just(sums)))
@@ -221,16 +252,15 @@ public final class FileCopy {
                     .then(Mono.empty());
         }
 
-        private boolean matches(Set<Checksum> sums) {
-            return request.expected().filter(sums::contains).isPresent();
-        }
-
-        private Mono<Void> unchanged(SourceFile file) {
+        /** Bytes that are those expected need no second look at where they came from. */
+        private Mono<Set<Checksum>> requireUnchanged(SourceFile file, Set<Checksum> sums) {
+            if (request.expected().filter(sums::contains).isPresent()) {
+                return Mono.just(sums);
+            }
             return file.statAgain()
                     .filter(now -> now.sameContent(file.stat()))
-                    .switchIfEmpty(Mono.error(() -> new TransferException(
-                            Kind.SOURCE_CHANGED, where(), "changed while it was read; nothing was published")))
-                    .then();
+                    .switchIfEmpty(Mono.error(() -> SourceFile.changed(request.from())))
+                    .thenReturn(sums);
         }
 
         /** The staging file is closed by now and its memory is back, so reading it cannot starve other files. */

@@ -3,12 +3,9 @@ package org.alyxtransfer.dataset;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** A digest of a file's bytes, in lower-case hexadecimal. */
 public record Checksum(Algorithm algorithm, String hex) {
-    private static final Pattern HEX = Pattern.compile("[0-9a-f]+");
-
     /** The digests that Alyx clients use; MD5 is what ONE compares. */
     public enum Algorithm {
         MD5("MD5", 32),
@@ -31,7 +28,7 @@ public record Checksum(Algorithm algorithm, String hex) {
 
     public Checksum {
         hex = hex.toLowerCase(Locale.ROOT);
-        if (hex.length() != algorithm.digits || !HEX.matcher(hex).matches()) {
+        if (hex.length() != algorithm.digits || !isHex(hex)) {
             throw new IllegalArgumentException("not " + algorithm.digits + " hexadecimal digits: " + hex);
         }
     }
@@ -44,11 +41,15 @@ public record Checksum(Algorithm algorithm, String hex) {
     public static Optional<Checksum> ofShape(String text) {
         String hex = text.trim().toLowerCase(Locale.ROOT);
         for (Algorithm algorithm : Algorithm.values()) {
-            if (hex.length() == algorithm.digits && HEX.matcher(hex).matches()) {
+            if (hex.length() == algorithm.digits && isHex(hex)) {
                 return Optional.of(new Checksum(algorithm, hex));
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isHex(String lowerCase) {
+        return lowerCase.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.alyxtransfer.dataset;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.alyxtransfer.dataset.TransferException.Kind;
@@ -14,6 +13,7 @@ public record SessionPath(String subject, LocalDate date, int number) implements
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,3}");
     private static final int ELEMENTS = 3;
+    private static final int BEFORE_NUMBERS = 1000;
 
     public SessionPath {
         if (!SUBJECT.matcher(subject).matches() || subject.startsWith(".")) {
@@ -47,7 +47,7 @@ public record SessionPath(String subject, LocalDate date, int number) implements
 
     /** Three digits, as the folder and Alyx's relative paths spell it. */
     public String paddedNumber() {
-        return String.format(Locale.ROOT, "%03d", number);
+        return Integer.toString(BEFORE_NUMBERS + number).substring(1);
     }
 
     /** The session's folder below a repository's root. */

@@ -114,6 +114,7 @@ final class FileMover {
         ToMove file = wanted.file();
         boolean known =
                 plan.direction() == Direction.DOWNLOAD && file.expected().isPresent();
+        boolean isUpload = plan.direction() == Direction.UPLOAD;
         CopyRequest request = new CopyRequest(
                         from.path(),
                         wanted.staging(),
@@ -122,8 +123,9 @@ final class FileMover {
                         Optional.of(new FileStat(from.path(), FileStat.Type.FILE, file.size(), file.modified())),
                         file.expected(),
                         known ? Start.RESUME : Start.FRESH)
-                .marking(plan.direction() == Direction.UPLOAD || known ? options.markBytes() : 0);
-        return wanted.kept().map(request::resumingAfter).orElse(request);
+                .marking(isUpload || known ? options.markBytes() : 0);
+        CopyRequest seen = isUpload ? request.seen() : request; // downloads know the time that Alyx told, if any
+        return wanted.kept().map(seen::resumingAfter).orElse(seen);
     }
 
     private Flux<Moved> told(Request wanted, CopyStep step) {

@@ -52,6 +52,9 @@ public final class VerificationChoice {
     }
 
     private boolean isSampled(FileKey file) {
+        if (sampledPercent == 0) {
+            return false;
+        }
         // The names of a session differ in few letters; without mixing they would fall into few of the hundred places.
         int mixed = file.toString().hashCode() * 0x9E3779B9;
         return Math.floorMod(mixed >>> 7, ALL) < sampledPercent;

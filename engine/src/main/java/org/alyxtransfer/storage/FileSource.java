@@ -45,6 +45,17 @@ public interface FileSource {
     }
 
     /**
+     * Fills the chunk with a whole small file, in as few steps as the storage can. Fails with {@code SOURCE_CHANGED} when the
+     * file is not as it was seen, or changes meanwhile; else as {@link #open} and {@link SourceFile#read} do.
+     *
+     * @param seen what this source said of the file
+     * @param chunk of the file's length, at offset 0
+     */
+    default Mono<Chunk> getSmall(FileStat seen, Chunk chunk) {
+        return Mono.usingWhen(open(seen.path()), file -> SourceFile.readWhole(file, seen, chunk), SourceFile::close);
+    }
+
+    /**
      * What changes anywhere below a folder from now on, as far as the server tells; never completes. A hint to look, not a
      * record: some changes may go untold. Fails with {@code UNSUPPORTED} where the storage cannot tell, or as the connection
      * does.

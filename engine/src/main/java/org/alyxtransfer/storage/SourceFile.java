@@ -1,6 +1,9 @@
 package org.alyxtransfer.storage;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import org.alyxtransfer.dataset.FilePath;
+import org.alyxtransfer.dataset.TransferException;
+import org.alyxtransfer.dataset.TransferException.Kind;
 import reactor.core.publisher.Mono;
 
 /** A file open for reading. */
@@ -31,6 +34,21 @@ public interface SourceFile {
 
     /** The file as it is now, to tell whether it changed while it was read. */
     Mono<FileStat> statAgain();
+
+    /** For {@link FileSource#getSmall}: reads it if it is as it was seen, before and after. */
+    static Mono<Chunk> readWhole(SourceFile file, FileStat seen, Chunk chunk) {
+        return Mono.just(file.stat())
+                .filter(seen::sameContent)
+                .flatMap(same -> file.read(chunk))
+                .flatMap(read -> file.statAgain().filter(seen::sameContent).map(same -> read))
+                .switchIfEmpty(Mono.error(() -> changed(seen.path())));
+    }
+
+    /** The failure of a file that is not what it was. */
+    static TransferException changed(FilePath path) {
+        return new TransferException(
+                Kind.SOURCE_CHANGED, path.value(), "changed while it was read; nothing was published");
+    }
 
     /** Closes the file once the reads in flight have ended. Never fails; a second call does nothing. */
     Mono<Void> close();

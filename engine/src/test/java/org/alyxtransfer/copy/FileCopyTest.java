@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -103,6 +104,41 @@ class FileCopyTest {
                 copy.copy(source, destination, request(Algorithm.MD5).expecting(11, Seeds.TIME, Optional.empty())),
                 Kind.SOURCE_CHANGED);
         assertThat(destination.stat(STAGING).block()).isNull();
+    }
+
+    @Test
+    void aSmallFileIsCopiedAtOnceAsItWasSeen() throws Exception {
+        byte[] content = seeded(10);
+
+        List<CopyStep> steps = run(seen(10, Seeds.TIME));
+
+        assertThat(last(steps).checksums()).containsExactly(sum(Algorithm.MD5, content));
+        assertThat(Seeds.read(destination, STAGING, budget)).isEqualTo(content);
+    }
+
+    @Test
+    void aSmallFileThatWasOnlyTouchedSinceItWasSeenIsCopiedAsItIs() throws Exception {
+        byte[] content = seeded(10);
+
+        List<CopyStep> steps = run(seen(10, Seeds.TIME.minusSeconds(60)));
+
+        assertThat(last(steps).checksums()).containsExactly(sum(Algorithm.MD5, content));
+        assertThat(Objects.requireNonNull(destination.stat(STAGING).block()).modified())
+                .isEqualTo(Seeds.TIME);
+    }
+
+    @Test
+    void aSmallFileThatHasGrownSinceItWasSeenIsRefused() {
+        seeded(10);
+
+        assertKind(copy.copy(source, destination, seen(9, Seeds.TIME)), Kind.SOURCE_CHANGED);
+        assertThat(destination.stat(STAGING).block()).isNull();
+    }
+
+    private static CopyRequest seen(long size, Instant modified) {
+        return request(Algorithm.MD5)
+                .expecting(size, modified, Optional.empty())
+                .seen();
     }
 
     @Test

@@ -366,6 +366,51 @@ public abstract class FileSourceContract {
     }
 
     @Test
+    void aSmallFileAsItWasSeenIsReadAtOnce() {
+        byte[] content = bytes(1000);
+        seed(at("file"), content, A_TIME);
+
+        assertThat(smallOf(await(source.stat(at("file"))))).isEqualTo(content);
+    }
+
+    @Test
+    void aSmallFileThatIsNotAsItWasSeenIsNotTaken() {
+        seed(at("file"), bytes(1000), A_TIME);
+        FileStat seen = await(source.stat(at("file")));
+        seed(at("file"), bytes(1000), A_TIME.plusSeconds(60));
+
+        assertThat(failureOfSmall(seen)).isEqualTo(Kind.SOURCE_CHANGED);
+    }
+
+    @Test
+    void aSmallFileThatIsGoneIsNotFound() {
+        seed(at("file"), bytes(10), A_TIME);
+        FileStat seen = await(source.stat(at("file")));
+
+        assertThat(failureOfSmall(new FileStat(at("other"), FileStat.Type.FILE, seen.size(), seen.modified())))
+                .isEqualTo(Kind.NOT_FOUND);
+    }
+
+    private Kind failureOfSmall(FileStat seen) {
+        Throwable failure = Assertions.catchThrowable(() -> smallOf(seen));
+        assertThat(failure).isInstanceOf(TransferException.class);
+        return ((TransferException) failure).kind();
+    }
+
+    private byte[] smallOf(FileStat seen) {
+        return await(Mono.usingWhen(
+                budget.admit(new ArenaShape((int) seen.size(), 0, false, 1)),
+                arena -> arena.take(0, (int) seen.size())
+                        .flatMap(chunk -> source.getSmall(seen, chunk))
+                        .map(chunk -> {
+                            byte[] read = new byte[chunk.length()];
+                            chunk.bytes().get(read);
+                            return read;
+                        }),
+                Arena::close));
+    }
+
+    @Test
     void closingTwiceDoesNothingMore() {
         seed(at("file"), bytes(10), A_TIME);
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.alyxtransfer.dataset.FilePath;
+import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.storage.Storage.OnExisting;
 import org.alyxtransfer.storage.Storage.Start;
@@ -358,6 +359,29 @@ public abstract class StorageContract extends FileSourceContract {
                         .isTemporary())
                 .isFalse();
         assertThat(await(storage.stat(at("folder/file"))).size()).isEqualTo(5);
+    }
+
+    @Test
+    void manyFilesAtOnceFindTheirNewFolderMade() {
+        assertThat(stagedIn(at("new/folder"))).hasSize(20).containsOnly(true);
+    }
+
+    @Test
+    void manyFilesAtOnceBelowAFileAllFail() {
+        put(at("file"), bytes(5));
+
+        assertThat(stagedIn(at("file"))).hasSize(20).containsOnly(false);
+    }
+
+    private List<Boolean> stagedIn(FilePath folder) {
+        return await(Flux.range(0, 20)
+                .flatMap(
+                        i -> stage(storage, folder.resolve(".s" + i), bytes(5), A_TIME)
+                                .map(staged -> true)
+                                .onErrorReturn(TransferException.class, false),
+                        20,
+                        1)
+                .collectList());
     }
 
     @Test

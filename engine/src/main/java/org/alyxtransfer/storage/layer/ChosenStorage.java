@@ -70,6 +70,11 @@ public final class ChosenStorage implements Storage {
     }
 
     @Override
+    public Mono<Chunk> getSmall(FileStat seen, Chunk chunk) {
+        return chosen.flatMap(storage -> storage.getSmall(seen, chunk));
+    }
+
+    @Override
     public Mono<SourceFile> openForReadBack(StagedFile staged) {
         return chosen.flatMap(storage -> storage.openForReadBack(staged));
     }

@@ -54,6 +54,11 @@ class LayeredSource implements FileSource {
         return opening(known.path(), source.openKnown(known));
     }
 
+    @Override
+    public Mono<Chunk> getSmall(FileStat seen, Chunk chunk) {
+        return around.transfer(Operation.GET_SMALL, seen.path(), chunk, source.getSmall(seen, chunk));
+    }
+
     /** Opens a file whose reads are layered too. */
     Mono<SourceFile> opening(FilePath path, Mono<SourceFile> open) {
         return around.call(Operation.OPEN, path, 0, open).map(file -> new LayeredFile(file, path, around));

@@ -10,6 +10,7 @@ public enum Operation {
     OPEN,
     READ,
     STAT_AGAIN,
+    GET_SMALL,
     OPEN_STAGED,
     WRITE,
     FLUSH,

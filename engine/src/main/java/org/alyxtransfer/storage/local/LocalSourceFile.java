@@ -46,6 +46,31 @@ final class LocalSourceFile implements SourceFile {
     private static LocalSourceFile openNow(DiskIo io, LocalPaths paths, FilePath path, int readsInFlight)
             throws IOException {
         Path at = paths.find(path);
+        FileStat stat = readable(path, at);
+        return new LocalSourceFile(io, paths, stat, channel(at), readsInFlight);
+    }
+
+    /** Blocks; see {@link org.alyxtransfer.storage.FileSource#getSmall}. */
+    static void getNow(LocalPaths paths, FileStat seen, ByteBuffer bytes) throws IOException {
+        Path at = paths.find(seen.path());
+        requireSame(seen, readable(seen.path(), at));
+        try (FileChannel channel = channel(at)) {
+            fill(seen, channel, bytes, 0);
+        }
+        requireSame(seen, statOf(seen.path(), at));
+    }
+
+    private static FileChannel channel(Path at) throws IOException {
+        return FileChannel.open(at, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static void requireSame(FileStat seen, FileStat now) {
+        if (!now.sameContent(seen)) {
+            throw SourceFile.changed(seen.path());
+        }
+    }
+
+    private static FileStat readable(FilePath path, Path at) throws IOException {
         FileStat stat = statOf(path, at);
         if (stat.type() == FileStat.Type.LINK) {
             throw new TransferException(Kind.DENIED, path.value(), "is a link; links are never followed");
@@ -56,8 +81,7 @@ final class LocalSourceFile implements SourceFile {
         if (!stat.isFile()) { // opening a pipe would wait for its writer
             throw new TransferException(Kind.INVALID, path.value(), "is not a file");
         }
-        FileChannel channel = FileChannel.open(at, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-        return new LocalSourceFile(io, paths, stat, channel, readsInFlight);
+        return stat;
     }
 
     @Override
@@ -72,7 +96,7 @@ final class LocalSourceFile implements SourceFile {
 
     @Override
     public Mono<Chunk> read(Chunk chunk) {
-        return io.onChunk(stat.path(), inFlight, chunk, () -> fill(chunk.bytes(), chunk.offset()));
+        return io.onChunk(stat.path(), inFlight, chunk, () -> fill(stat, channel, chunk.bytes(), chunk.offset()));
     }
 
     @Override
@@ -85,7 +109,7 @@ final class LocalSourceFile implements SourceFile {
         return inFlight.close().then(io.run(stat.path(), this::closeNow)).onErrorComplete();
     }
 
-    private void fill(ByteBuffer bytes, long offset) throws IOException {
+    private static void fill(FileStat stat, FileChannel channel, ByteBuffer bytes, long offset) throws IOException {
         long position = offset;
         while (bytes.hasRemaining()) {
             int read = channel.read(bytes, position);

@@ -109,6 +109,12 @@ public final class LocalStorage implements Storage, Removable {
         return LocalSourceFile.open(io, paths, path, settings.inFlight());
     }
 
+    /** One trip to the disk's threads instead of four. */
+    @Override
+    public Mono<Chunk> getSmall(FileStat seen, Chunk chunk) {
+        return io.onChunk(seen.path(), new InFlight(), chunk, () -> LocalSourceFile.getNow(paths, seen, chunk.bytes()));
+    }
+
     @Override
     public Mono<StagingFile> openStaged(StagingTarget target, Start start) {
         return closeEarlier(target.path())
