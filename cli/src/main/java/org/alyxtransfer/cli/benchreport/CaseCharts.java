@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.alyxtransfer.cli.chart.BarChart;
 import org.alyxtransfer.cli.chart.BarChart.Bar;
+import org.alyxtransfer.cli.chart.Chart;
 import org.alyxtransfer.cli.chart.HistogramChart;
 import org.alyxtransfer.cli.chart.LineChart;
 import org.alyxtransfer.cli.chart.LineChart.Across;
@@ -78,7 +79,7 @@ final class CaseCharts {
     }
 
     /** The fastest first; who could not, last. */
-    String speeds() {
+    Chart speeds() {
         List<Bar> bars = new ArrayList<>();
         byClient(name()).forEach((client, runs) -> bars.add(bar(client, runs)));
         bars.sort(Comparator.comparing((Bar bar) -> !bar.note().isEmpty())
@@ -100,7 +101,7 @@ final class CaseCharts {
     }
 
     /** Empty with fewer than two numbers of files at once. */
-    Optional<String> scaling() {
+    Optional<Chart> scaling() {
         Map<String, Map<Integer, List<Double>>> found = new LinkedHashMap<>();
         for (ResultLine line : lines) {
             Double speed = speed(line);
@@ -144,7 +145,7 @@ final class CaseCharts {
     }
 
     /** Of the last run of each client that tells; empty where none does. */
-    Optional<String> overTime() {
+    Optional<Chart> overTime() {
         List<Line> curves = new ArrayList<>();
         byClient(name()).forEach((client, runs) -> last(runs, ResultLine::samples)
                 .filter(samples -> samples.mibPerSecond().size() > 1)
@@ -169,15 +170,15 @@ final class CaseCharts {
     }
 
     /** One for each client whose runs tell. */
-    Map<String, String> fileTimes() {
-        Map<String, String> charts = new LinkedHashMap<>();
+    Map<String, Chart> fileTimes() {
+        Map<String, Chart> charts = new LinkedHashMap<>();
         byClient(name()).forEach((client, runs) -> last(runs, ResultLine::fileMillis)
                 .filter(times -> !times.buckets().isEmpty())
                 .ifPresent(times -> charts.put(client, histogram(client, times))));
         return charts;
     }
 
-    private String histogram(String client, FileTimes times) {
+    private Chart histogram(String client, FileTimes times) {
         return HistogramChart.of(
                 "Time of single files, " + scenario + ", " + client,
                 "ms",

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.alyxtransfer.cli.chart.Chart;
 import org.alyxtransfer.cli.chart.LineChart;
 import org.alyxtransfer.cli.chart.LineChart.Across;
 import org.alyxtransfer.cli.chart.LineChart.Line;
@@ -24,7 +25,7 @@ final class History {
     }
 
     /** A chart for each case that was measured in at least two campaigns, by its name. */
-    Map<String, String> charts() {
+    Map<String, Chart> charts() {
         Map<String, Map<String, List<Point>>> cases = new LinkedHashMap<>();
         for (int i = 0; i < campaigns.size(); i++) {
             for (Ratios ratios : Ratios.of(campaigns.get(i).lines())) {
@@ -33,7 +34,7 @@ final class History {
                         .add(new Point(i, ratios.spread().median()));
             }
         }
-        Map<String, String> charts = new LinkedHashMap<>();
+        Map<String, Chart> charts = new LinkedHashMap<>();
         cases.forEach((scenario, ratios) -> {
             List<Line> lines = ratios.entrySet().stream()
                     .filter(one -> one.getValue().size() > 1)
@@ -47,7 +48,7 @@ final class History {
         return charts;
     }
 
-    private String chart(String scenario, List<Line> lines) {
+    private Chart chart(String scenario, List<Line> lines) {
         return LineChart.of(
                 "Ratios to peers by commit, " + scenario,
                 "times as fast as the peer",

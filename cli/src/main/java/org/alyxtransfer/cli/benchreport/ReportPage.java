@@ -1,10 +1,11 @@
 package org.alyxtransfer.cli.benchreport;
 
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.alyxtransfer.cli.chart.ChartStyle;
+import org.alyxtransfer.cli.chart.Chart;
 import org.alyxtransfer.cli.chart.UsageChart;
 import org.alyxtransfer.cli.result.ResultLine;
 import org.alyxtransfer.cli.result.VerdictLine;
@@ -16,7 +17,7 @@ import org.alyxtransfer.cli.result.VerdictLine;
 public final class ReportPage {
     private final List<Campaign> campaigns;
     private final Campaign newest;
-    private final Map<String, String> charts = new LinkedHashMap<>();
+    private final Map<String, Chart> charts = new LinkedHashMap<>();
 
     /**
      * @param campaigns at least one, in any order
@@ -54,11 +55,9 @@ public final class ReportPage {
         return Html.page("alyx-transfer, measured " + newest.label(), body.toString());
     }
 
-    /** The charts of the page by name, each to stand by itself; after {@link #html()}. */
-    public Map<String, String> pictures() {
-        Map<String, String> pictures = new LinkedHashMap<>();
-        charts.forEach((name, svg) -> pictures.put(name, ChartStyle.standalone(svg)));
-        return pictures;
+    /** The charts of the page by name, a file's without its ending; after {@link #html()}. */
+    public Map<String, Chart> pictures() {
+        return Collections.unmodifiableMap(charts);
     }
 
     private void verdicts(StringBuilder body) {
@@ -69,12 +68,12 @@ public final class ReportPage {
         for (VerdictLine verdict : newest.verdicts()) {
             body.append("<h3>").append(Html.escaped(verdict.scenario())).append("</h3>\n<p>");
             body.append(Html.escaped(verdict.sentence())).append("</p>\n");
-            String svg = UsageChart.of(
+            Chart chart = UsageChart.of(
                     "How much of each stage is used, " + verdict.scenario(),
                     verdict.stages().stream()
                             .map(stage -> new UsageChart.Used(stage.words(), stage.used(), stage.numbers()))
                             .toList());
-            body.append(figure("limits-" + verdict.scenario(), svg, ""));
+            body.append(figure("limits-" + verdict.scenario(), chart, ""));
         }
         body.append("</section>\n");
     }
@@ -91,36 +90,36 @@ public final class ReportPage {
         body.append(ReportTables.clients(one));
         body.append(ReportTables.ratios(one));
         one.scaling()
-                .ifPresent(svg -> body.append(figure("scaling-" + one.scenario(), svg, "Speed by files at once.")));
+                .ifPresent(chart -> body.append(figure("scaling-" + one.scenario(), chart, "Speed by files at once.")));
         one.overTime()
-                .ifPresent(svg ->
-                        body.append(figure("time-" + one.scenario(), svg, "Speed over time, of the last round.")));
+                .ifPresent(chart ->
+                        body.append(figure("time-" + one.scenario(), chart, "Speed over time, of the last round.")));
         one.fileTimes()
-                .forEach((client, svg) -> body.append(figure(
+                .forEach((client, chart) -> body.append(figure(
                         "files-" + one.scenario() + "-" + client,
-                        svg,
+                        chart,
                         client + ": time of single files, from the first step to the final name; last round.")));
         body.append("</section>\n");
     }
 
     private void history(StringBuilder body) {
-        Map<String, String> found = new History(campaigns).charts();
+        Map<String, Chart> found = new History(campaigns).charts();
         if (found.isEmpty()) {
             return;
         }
         body.append(
                 "<section><h2>History</h2>\n<p class=\"note\">Ratios within the rounds of one campaign; the dashed line is"
                         + " as fast as the peer.</p>\n");
-        found.forEach((scenario, svg) -> body.append("<h3>")
+        found.forEach((scenario, chart) -> body.append("<h3>")
                 .append(Html.escaped(scenario))
                 .append("</h3>\n")
-                .append(figure("history-" + scenario, svg, "")));
+                .append(figure("history-" + scenario, chart, "")));
         body.append("</section>\n");
     }
 
-    private String figure(String name, String svg, String caption) {
-        charts.put(name.replaceAll("[^A-Za-z0-9.@-]+", "-"), svg);
+    private String figure(String name, Chart chart, String caption) {
+        charts.put(name.replaceAll("[^A-Za-z0-9.@-]+", "-"), chart);
         String words = caption.isEmpty() ? "" : "<figcaption>" + Html.escaped(caption) + "</figcaption>";
-        return "<figure>" + svg + words + "</figure>\n";
+        return "<figure>" + chart.svg() + words + "</figure>\n";
     }
 }

@@ -1,7 +1,7 @@
 package org.alyxtransfer.cli.chart;
 
 import java.util.List;
-import org.alyxtransfer.cli.chart.Svg.Anchor;
+import org.alyxtransfer.cli.chart.Mark.Anchor;
 
 /** A bar for each thing, with its spread where it was measured more than once. */
 public final class BarChart {
@@ -27,45 +27,45 @@ public final class BarChart {
     }
 
     /**
-     * The chart as SVG.
+     * The chart.
      *
      * @param unit of the values, as the axis says it
      */
-    public static String of(String title, String unit, List<Bar> bars) {
+    public static Chart of(String title, String unit, List<Bar> bars) {
         int longest = bars.stream().mapToInt(bar -> bar.label().length()).max().orElse(0);
-        double left = 16 + longest * Svg.LETTER;
+        double left = 16 + longest * Sketch.LETTER;
         double bottom = 8 + bars.size() * ROW;
         double largest = bars.stream().mapToDouble(Bar::max).max().orElse(1);
         Axis axis = Axis.linear(largest, left, WIDTH - VALUE_ROOM);
-        Svg svg = new Svg(WIDTH, bottom + BELOW, title);
+        Sketch sketch = new Sketch(WIDTH, bottom + BELOW, title);
         for (double mark : axis.marks()) {
-            svg.line("grid", axis.at(mark), 4, axis.at(mark), bottom);
-            svg.label("soft", axis.at(mark), bottom + 16, Anchor.MIDDLE, Axis.words(mark));
+            sketch.line("grid", axis.at(mark), 4, axis.at(mark), bottom);
+            sketch.label("soft", axis.at(mark), bottom + 16, Anchor.MIDDLE, Axis.words(mark));
         }
-        svg.label("soft", (left + WIDTH - VALUE_ROOM) / 2, bottom + 34, Anchor.MIDDLE, unit);
+        sketch.label("soft", (left + WIDTH - VALUE_ROOM) / 2, bottom + 34, Anchor.MIDDLE, unit);
         for (int i = 0; i < bars.size(); i++) {
-            draw(svg, axis, left, 8 + i * ROW, bars.get(i), unit);
+            draw(sketch, axis, left, 8 + i * ROW, bars.get(i), unit);
         }
-        svg.line("axis", left, 4, left, bottom);
-        return svg.inline();
+        sketch.line("axis", left, 4, left, bottom);
+        return sketch.chart();
     }
 
-    private static void draw(Svg svg, Axis axis, double left, double top, Bar bar, String unit) {
+    private static void draw(Sketch sketch, Axis axis, double left, double top, Bar bar, String unit) {
         double middle = top + BAR / 2 + 1;
-        svg.label(bar.isOurs() ? "strong" : "", left - 8, middle + 4.5, Anchor.END, bar.label());
+        sketch.label(bar.isOurs() ? "strong" : "", left - 8, middle + 4.5, Anchor.END, bar.label());
         if (!bar.note().isEmpty()) {
-            svg.label("soft", left + 8, middle + 4, Anchor.START, bar.note());
+            sketch.label("soft", left + 8, middle + 4, Anchor.START, bar.note());
             return;
         }
         String tip = bar.label() + ": " + Axis.words(rounded(bar.median())) + " " + unit + " ("
                 + Axis.words(rounded(bar.min())) + "–" + Axis.words(rounded(bar.max())) + ")";
-        svg.rectangle(bar.isOurs() ? "ours" : "peer", left, top + 1, axis.at(bar.median()) - left, BAR, tip);
+        sketch.rectangle(bar.isOurs() ? "ours" : "peer", left, top + 1, axis.at(bar.median()) - left, BAR, tip);
         if (bar.max() > bar.min()) {
-            svg.line("spread", axis.at(bar.min()), middle, axis.at(bar.max()), middle);
-            svg.line("spread", axis.at(bar.min()), middle - 4, axis.at(bar.min()), middle + 4);
-            svg.line("spread", axis.at(bar.max()), middle - 4, axis.at(bar.max()), middle + 4);
+            sketch.line("spread", axis.at(bar.min()), middle, axis.at(bar.max()), middle);
+            sketch.line("spread", axis.at(bar.min()), middle - 4, axis.at(bar.min()), middle + 4);
+            sketch.line("spread", axis.at(bar.max()), middle - 4, axis.at(bar.max()), middle + 4);
         }
-        svg.label(
+        sketch.label(
                 bar.isOurs() ? "strong" : "",
                 axis.at(Math.max(bar.max(), bar.median())) + 8,
                 middle + 4.5,

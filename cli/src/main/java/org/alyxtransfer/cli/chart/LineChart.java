@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.alyxtransfer.cli.chart.Svg.Anchor;
+import org.alyxtransfer.cli.chart.Mark.Anchor;
 
 /** Lines over numbers or over steps that have names; each is named at its end. */
 public final class LineChart {
@@ -41,34 +41,34 @@ public final class LineChart {
     }
 
     /**
-     * The chart as SVG.
+     * The chart.
      *
      * @param level a value that is marked by a line across, such as a ratio of 1
      */
-    public static String of(String title, String unit, Across across, List<Line> lines, Optional<Double> level) {
+    public static Chart of(String title, String unit, Across across, List<Line> lines, Optional<Double> level) {
         int longest =
                 lines.stream().mapToInt(line -> line.label().length()).max().orElse(0);
-        double right = WIDTH - 20 - longest * Svg.LETTER;
+        double right = WIDTH - 20 - longest * Sketch.LETTER;
         List<Point> all = lines.stream().flatMap(line -> line.points().stream()).toList();
         double largest = all.stream().mapToDouble(Point::y).max().orElse(1);
         Axis y = Axis.linear(Math.max(largest, level.orElse(0.0)), BOTTOM, TOP);
-        Svg svg = new Svg(WIDTH, HEIGHT, title);
-        svg.label("soft", 4, 14, Anchor.START, unit);
+        Sketch sketch = new Sketch(WIDTH, HEIGHT, title);
+        sketch.label("soft", 4, 14, Anchor.START, unit);
         for (double mark : y.marks()) {
-            svg.line("grid", LEFT, y.at(mark), right, y.at(mark));
-            svg.label("soft", LEFT - 8, y.at(mark) + 4, Anchor.END, Axis.words(mark));
+            sketch.line("grid", LEFT, y.at(mark), right, y.at(mark));
+            sketch.label("soft", LEFT - 8, y.at(mark) + 4, Anchor.END, Axis.words(mark));
         }
-        Axis x = across(svg, across, all, right);
-        level.ifPresent(value -> svg.line("mark", LEFT, y.at(value), right, y.at(value)));
+        Axis x = across(sketch, across, all, right);
+        level.ifPresent(value -> sketch.line("mark", LEFT, y.at(value), right, y.at(value)));
         boolean dots = all.size() <= 80;
         for (int i = 0; i < lines.size(); i++) {
-            draw(svg, x, y, lines.get(i), i % ChartStyle.COLOURS, dots);
+            draw(sketch, x, y, lines.get(i), i % ChartStyle.COLOURS, dots);
         }
-        name(svg, y, lines, right);
-        return svg.inline();
+        name(sketch, y, lines, right);
+        return sketch.chart();
     }
 
-    private static Axis across(Svg svg, Across across, List<Point> all, double right) {
+    private static Axis across(Sketch sketch, Across across, List<Point> all, double right) {
         double most = all.stream().mapToDouble(Point::x).max().orElse(1);
         double least = all.stream().mapToDouble(Point::x).min().orElse(1);
         Axis x;
@@ -76,7 +76,7 @@ public final class LineChart {
         if (across instanceof Across.Doubling doubling) {
             x = Axis.logarithmic(Math.max(least, 1), most, 2, LEFT, right);
             unit = doubling.unit();
-            marks(svg, x, x.marks().stream().map(Axis::words).toList());
+            marks(sketch, x, x.marks().stream().map(Axis::words).toList());
         } else if (across instanceof Across.Steps steps) {
             unit = steps.unit();
             int last = steps.names().size() - 1;
@@ -84,7 +84,7 @@ public final class LineChart {
             Axis exact = x;
             int every = 1 + steps.names().size() / 10;
             for (int i = 0; i <= last; i += every) {
-                svg.label(
+                sketch.label(
                         "soft",
                         exact.at(i),
                         BOTTOM + 18,
@@ -94,29 +94,29 @@ public final class LineChart {
         } else {
             x = Axis.linear(most, LEFT, right);
             unit = ((Across.Numbers) across).unit();
-            marks(svg, x, x.marks().stream().map(Axis::words).toList());
+            marks(sketch, x, x.marks().stream().map(Axis::words).toList());
         }
-        svg.line("axis", LEFT, BOTTOM, right, BOTTOM);
-        svg.label("soft", (LEFT + right) / 2, HEIGHT - 8, Anchor.MIDDLE, unit);
+        sketch.line("axis", LEFT, BOTTOM, right, BOTTOM);
+        sketch.label("soft", (LEFT + right) / 2, HEIGHT - 8, Anchor.MIDDLE, unit);
         return x;
     }
 
-    private static void marks(Svg svg, Axis x, List<String> words) {
+    private static void marks(Sketch sketch, Axis x, List<String> words) {
         for (int i = 0; i < words.size(); i++) {
-            svg.label("soft", x.at(x.marks().get(i)), BOTTOM + 18, Anchor.MIDDLE, words.get(i));
+            sketch.label("soft", x.at(x.marks().get(i)), BOTTOM + 18, Anchor.MIDDLE, words.get(i));
         }
     }
 
-    private static void draw(Svg svg, Axis x, Axis y, Line line, int colour, boolean dots) {
-        StringBuilder points = new StringBuilder();
-        for (Point point : line.points()) {
-            points.append(Svg.point(x.at(point.x()), y.at(point.y()))).append(' ');
-        }
-        svg.path("l" + colour, points.toString().strip());
+    private static void draw(Sketch sketch, Axis x, Axis y, Line line, int colour, boolean dots) {
+        sketch.path(
+                "l" + colour,
+                line.points().stream()
+                        .map(point -> new Mark.Point(x.at(point.x()), y.at(point.y())))
+                        .toList());
         for (Point point : dots ? line.points() : List.<Point>of()) {
             String tip = String.format(
                     Locale.ROOT, "%s: %s at %s", line.label(), Axis.words(round(point.y())), Axis.words(point.x()));
-            svg.dot("f" + colour, x.at(point.x()), y.at(point.y()), tip);
+            sketch.dot("f" + colour, x.at(point.x()), y.at(point.y()), tip);
         }
     }
 
@@ -125,7 +125,7 @@ public final class LineChart {
     }
 
     /** Names stand beside their lines' ends, moved apart where they would lie on each other. */
-    private static void name(Svg svg, Axis y, List<Line> lines, double right) {
+    private static void name(Sketch sketch, Axis y, List<Line> lines, double right) {
         List<double[]> places = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             List<Point> points = lines.get(i).points();
@@ -138,7 +138,7 @@ public final class LineChart {
         double over = places.isEmpty() ? 0 : Math.max(0, places.get(places.size() - 1)[0] - BOTTOM);
         for (double[] place : places) {
             int line = (int) place[1];
-            svg.label(
+            sketch.label(
                     "strong f" + line % ChartStyle.COLOURS,
                     right + 10,
                     place[0] - over + 4,

@@ -1,7 +1,7 @@
 package org.alyxtransfer.cli.chart;
 
 import java.util.List;
-import org.alyxtransfer.cli.chart.Svg.Anchor;
+import org.alyxtransfer.cli.chart.Mark.Anchor;
 
 /** How much of each of several things is used up; the one that all wait for stands out. */
 public final class UsageChart {
@@ -19,23 +19,23 @@ public final class UsageChart {
      */
     public record Used(String label, double used, String note) {}
 
-    /** The chart as SVG; the first is the bottleneck. */
-    public static String of(String title, List<Used> things) {
-        Svg svg = new Svg(WIDTH, things.size() * ROW + 8, title);
+    /** The chart; the first is the bottleneck. */
+    public static Chart of(String title, List<Used> things) {
+        Sketch sketch = new Sketch(WIDTH, things.size() * ROW + 8, title);
         double left = 8;
         double right = WIDTH - 70;
         for (int i = 0; i < things.size(); i++) {
             Used thing = things.get(i);
             double top = i * ROW + 8;
             double part = Math.min(1, Math.max(0, thing.used()));
-            svg.label(i == 0 ? "strong" : "", left, top + 10, Anchor.START, thing.label());
-            svg.label("soft", right, top + 10, Anchor.END, cut(thing.note(), thing.label()));
-            svg.rectangle("track", left, top + 16, right - left, BAR, "");
-            svg.rectangle(i == 0 ? "hot" : "ours", left, top + 16, part * (right - left), BAR, thing.note());
-            svg.label(
+            sketch.label(i == 0 ? "strong" : "", left, top + 10, Anchor.START, thing.label());
+            sketch.label("soft", right, top + 10, Anchor.END, cut(thing.note(), thing.label()));
+            sketch.rectangle("track", left, top + 16, right - left, BAR, "");
+            sketch.rectangle(i == 0 ? "hot" : "ours", left, top + 16, part * (right - left), BAR, thing.note());
+            sketch.label(
                     i == 0 ? "strong" : "", right + 12, top + 27, Anchor.START, Math.round(thing.used() * 100) + " %");
         }
-        return svg.inline();
+        return sketch.chart();
     }
 
     private static String cut(String note, String label) {

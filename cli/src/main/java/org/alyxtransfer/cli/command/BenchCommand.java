@@ -129,7 +129,8 @@ public final class BenchCommand implements Action {
     @Option(
             names = "--results",
             paramLabel = "FILE",
-            description = "Append a JSON line for each measurement, for 'bench report'.")
+            description = "Append a JSON line for each measurement, for 'bench report'. The same as --json FILE: behind"
+                    + " 'bench', --json takes a file; without one it prints JSON, as everywhere.")
     private @Nullable Path results;
 
     @Option(

@@ -1,6 +1,7 @@
 package org.alyxtransfer.cli.command;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.alyxtransfer.cli.benchreport.Campaign;
 import org.alyxtransfer.cli.benchreport.ReportPage;
+import org.alyxtransfer.cli.chart.Chart;
 import org.alyxtransfer.cli.frame.ExitCode;
 import org.alyxtransfer.cli.frame.Invocation;
 import org.alyxtransfer.cli.output.Figures;
@@ -34,7 +36,7 @@ public final class BenchReportCommand implements Action {
     @Option(names = "--output", required = true, paramLabel = "PAGE", description = "The HTML file to write.")
     private Path page = Path.of("page.html");
 
-    @Option(names = "--pictures", paramLabel = "FOLDER", description = "Write each chart as an SVG file here, too.")
+    @Option(names = "--pictures", paramLabel = "FOLDER", description = "Write each chart here, too, as SVG and PNG.")
     private @Nullable Path pictures;
 
     public BenchReportCommand(Invocation invocation) {
@@ -57,11 +59,9 @@ public final class BenchReportCommand implements Action {
         }
         ReportPage report = new ReportPage(campaigns);
         Path target = write(page, report.html());
-        Map<String, String> charts = report.pictures();
+        Map<String, Chart> charts = report.pictures();
         if (pictures != null) {
-            for (Map.Entry<String, String> chart : charts.entrySet()) {
-                write(pictures.resolve(chart.getKey() + ".svg"), chart.getValue());
-            }
+            draw(charts, pictures);
         }
         invocation
                 .output()
@@ -79,12 +79,32 @@ public final class BenchReportCommand implements Action {
         }
     }
 
+    private void draw(Map<String, Chart> charts, Path folder) throws IOException {
+        for (Map.Entry<String, Chart> chart : charts.entrySet()) {
+            write(folder.resolve(chart.getKey() + ".svg"), chart.getValue().standaloneSvg());
+        }
+        try {
+            for (Map.Entry<String, Chart> chart : charts.entrySet()) {
+                write(folder.resolve(chart.getKey() + ".png"), chart.getValue().png());
+            }
+        } catch (TransferException e) {
+            if (e.kind() != Kind.UNSUPPORTED) {
+                throw e;
+            }
+            invocation.output().remark(String.valueOf(e.getMessage())); // no fonts
+        }
+    }
+
     private Path write(Path file, String text) throws IOException {
+        return write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Path write(Path file, byte[] content) throws IOException {
         Path target = invocation.surroundings().resolve(file);
         Path folder = target.getParent();
         if (folder != null) {
             Files.createDirectories(folder);
         }
-        return Files.writeString(target, text);
+        return Files.write(target, content);
     }
 }

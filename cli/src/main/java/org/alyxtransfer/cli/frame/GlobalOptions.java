@@ -49,7 +49,11 @@ public final class GlobalOptions {
             description = "Say what would be done; write and register nothing.")
     private boolean dryRun;
 
-    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print one JSON object a line, for programs.")
+    @Option(
+            names = "--json",
+            scope = ScopeType.INHERIT,
+            preprocessor = JsonFile.class,
+            description = "Print one JSON object a line, for programs.")
     private boolean json;
 
     @Option(

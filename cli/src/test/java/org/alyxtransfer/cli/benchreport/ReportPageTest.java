@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.alyxtransfer.cli.CommandRun;
 import org.alyxtransfer.cli.CommandRun.Desk;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The page of made-up lines, as text and in a real browser. */
 class ReportPageTest {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-    private static final int OURS_LIGHT = 0x0072b2; // ChartStyle's blue
+    private static final int OURS_LIGHT = 0x0072b2; // Colour.OURS
     private static final int OURS_DARK = 0x4aa8e0;
     private static final int PAPER_DARK = 0x14181f;
 
@@ -87,6 +88,34 @@ class ReportPageTest {
 
         String svg = Files.readString(home.resolve("pictures/speed-medium-signed.svg"));
         assertThat(svg).startsWith("<?xml").contains("<style>", "prefers-color-scheme: dark", "ours-warm");
+    }
+
+    @Test
+    void everyPictureIsThereAsPngToo() throws IOException {
+        report("--pictures", "pictures");
+
+        List<String> names = names(home.resolve("pictures"));
+        assertThat(names)
+                .contains("speed-medium-signed.png", "limits-upload-64x16MiB.png", "history-medium-signed.png");
+        assertThat(names).hasSize(12);
+        for (String name : names) {
+            if (name.endsWith(".svg")) {
+                Path png = home.resolve("pictures").resolve(name.replace(".svg", ".png"));
+                BufferedImage picture = ImageIO.read(png.toFile());
+                assertThat(picture.getWidth()).as(name).isEqualTo(1520);
+                assertThat(Files.size(png)).as(name).isLessThan(100_000);
+                assertThat(pixels(picture, 0xffffff)).as(name).isLessThan(1520L * picture.getHeight() - 2000);
+            }
+        }
+        BufferedImage speeds =
+                ImageIO.read(home.resolve("pictures/speed-medium-signed.png").toFile());
+        assertThat(pixels(speeds, OURS_LIGHT)).isGreaterThan(10_000);
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
     }
 
     @Test

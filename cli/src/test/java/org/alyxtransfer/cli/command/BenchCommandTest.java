@@ -83,6 +83,31 @@ class BenchCommandTest {
     }
 
     @Test
+    void jsonTakesAFileOrNone() throws IOException {
+        String[] measured = {"bench", "--mode", "upload", "--files", "2x1KiB", "--seconds", "1", "--bytes", "2K"};
+
+        CommandRun printed = desk.run(with(measured, "--json"));
+        CommandRun first = desk.run(with(measured, "--json", "r.jsonl"));
+        CommandRun second = desk.run(with(measured, "--json=r.jsonl", "--no-progress"));
+        CommandRun both = desk.run(with(measured, "--json", "r.jsonl", "--results", "other.jsonl"));
+
+        assertThat(printed.objects("result")).hasSize(1);
+        assertThat(first.out()).contains("What limits it:");
+        assertThat(second.out()).contains("What limits it:");
+        assertThat(new ResultFile(home.resolve("r.jsonl")).read())
+                .extracting(ResultLine::scenario)
+                .containsExactly("upload-2x1KiB", "upload-2x1KiB");
+        assertThat(both.exit()).isEqualTo(2);
+        assertThat(both.err()).contains("--results");
+        CommandRun report = desk.run("bench", "--json", "report", "r.jsonl", "--output", "page.html");
+        assertThat(report.objects("report")).hasSize(1);
+    }
+
+    private static String[] with(String[] words, String... more) {
+        return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
+    }
+
+    @Test
     void aSweepTellsWhatEachSettingIsWorthAndAppliesOnlyWhatIsFaster() throws IOException {
         CommandRun run = desk.run(
                 "bench",

@@ -80,7 +80,7 @@ public final class Plots {
      * nothing else from being drawn. Fails with {@code UNSUPPORTED} where there are no fonts.
      */
     public List<Path> draw() throws IOException {
-        Fonts.require();
+        Fonts.require("plots", "the summary is complete");
         tables.forEach((path, table) -> attempt(path, () -> drawTrials(path, table.read(TRIAL_COLUMNS, MOST_TRIALS))));
         for (AlfObject object : objects.values()) {
             attempt(object.folder() + object.prefix(), () -> drawObject(object));
