@@ -47,7 +47,12 @@ public record Campaign(@Nullable String commit, String day, List<ResultLine> lin
 
     /** The day, and the commit where it is known. */
     public String label() {
-        return commit == null ? day : day + " " + commit.substring(0, Math.min(SHORT, commit.length()));
+        return commit == null ? day : day + " " + shortLabel();
+    }
+
+    /** The commit, or the day where it is not known. */
+    String shortLabel() {
+        return commit == null ? day : commit.substring(0, Math.min(SHORT, commit.length()));
     }
 
     private static @Nullable String ofName(Path file) {

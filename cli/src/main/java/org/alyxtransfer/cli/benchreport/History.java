@@ -53,7 +53,8 @@ final class History {
                 "Ratios to peers by commit, " + scenario,
                 "times as fast as the peer",
                 new Across.Steps(
-                        "measured", campaigns.stream().map(Campaign::label).toList()),
+                        "commit, or the day where it is not known",
+                        campaigns.stream().map(Campaign::shortLabel).toList()),
                 lines,
                 Optional.of(1.0));
     }

@@ -82,7 +82,9 @@ public final class LineChart {
             int last = steps.names().size() - 1;
             x = Axis.linear(Math.max(1, last), LEFT + 30, right - 30);
             Axis exact = x;
-            int every = 1 + steps.names().size() / 10;
+            double room = last > 0 ? exact.at(1) - exact.at(0) : right;
+            int longest = steps.names().stream().mapToInt(String::length).max().orElse(0);
+            int every = (int) Math.max(1, Math.ceil(longest * Sketch.LETTER / room));
             for (int i = 0; i <= last; i += every) {
                 sketch.label(
                         "soft",

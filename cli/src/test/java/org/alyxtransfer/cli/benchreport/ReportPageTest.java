@@ -83,6 +83,18 @@ class ReportPageTest {
     }
 
     @Test
+    void historyIsByCommitFromTheOldestOn() throws IOException {
+        report("--pictures", "pictures");
+
+        String svg = Files.readString(home.resolve("pictures/history-medium-signed.svg"));
+        assertThat(svg)
+                .contains(
+                        "<title>ours-warm : smbclient: 0.75 at 0</title>",
+                        "<title>ours-warm : smbclient: 1.11 at 1</title>")
+                .containsSubsequence(">2026-11-20<", ">9ac3b9b<");
+    }
+
+    @Test
     void picturesStandByThemselves() throws IOException {
         report("--pictures", "pictures");
 
