@@ -167,7 +167,7 @@ public final class Bench {
         switch (mode) {
             case UPLOAD -> measureUpload(open, runner, work, round, disk, verdicts);
             case DOWNLOAD -> measureDownload(open, runner, work, round, disk, verdicts);
-            case MIXED -> measureMixed(open, runner, work, round);
+            case MIXED -> measureMixed(open, runner, work, round, verdicts);
             case REGISTER -> measureRegistration(open, work, round, verdicts);
         }
     }
@@ -215,11 +215,15 @@ public final class Bench {
         runner.clear();
     }
 
-    private void measureMixed(Connections open, Runner runner, Work work, int round) throws IOException {
+    private void measureMixed(Connections open, Runner runner, Work work, int round, List<VerdictLine> verdicts)
+            throws IOException {
+        double roundTrip = Probes.roundTripSeconds(open.storage(), order.at(), waiting);
         List<Piece> there = new ArrayList<>();
         ledger.checked(runner.put(work.within(bytes / 2), there));
-        ledger.keep(open, runner.mixed(work, there), round);
+        MeasuredRun run = ledger.keep(open, runner.mixed(work, there), round);
         runner.clear();
+        Evidence seen = evidence(Mode.MIXED, run, roundTrip, null, null, null);
+        verdicts.add(Diagnosis.of(seen).line("mixed-" + work.name()));
     }
 
     private void measureRegistration(Connections open, Work work, int round, List<VerdictLine> verdicts)
@@ -244,7 +248,7 @@ public final class Bench {
             double roundTrip,
             @Nullable Double sourceAlone,
             @Nullable Double targetAlone,
-            double otherWay) {
+            @Nullable Double otherWay) {
         int cores = Runtime.getRuntime().availableProcessors();
         return new Evidence(
                 mode,

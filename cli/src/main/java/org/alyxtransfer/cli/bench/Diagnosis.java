@@ -112,7 +112,10 @@ final class Diagnosis {
     private Finding theServerOrTheWay() {
         boolean upload = seen.mode() == Mode.UPLOAD;
         if (seen.otherWay() == null) {
-            return new Finding(Stage.NETWORK, 1, "nothing on this computer is used up");
+            return new Finding(
+                    Stage.NETWORK,
+                    1,
+                    "or by the server's disks: nothing on this computer is used up; modes upload and download tell more");
         }
         double faster = seen.otherWay() / seen.bytesPerSecond();
         if (faster >= MUCH_FASTER) {

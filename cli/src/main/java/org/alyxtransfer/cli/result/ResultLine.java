@@ -1,5 +1,6 @@
 package org.alyxtransfer.cli.result;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -51,15 +52,32 @@ public record ResultLine(
 
     /** Of a client that does not do the scenario. */
     public static ResultLine unable(String scenario, String client, Instant at, @Nullable String commit, String why) {
+        return without(scenario, client, 1, at, commit, why, null);
+    }
+
+    /** Of a client that did not do it this time. */
+    public static ResultLine failed(
+            String scenario, String client, int round, Instant at, @Nullable String commit, String why) {
+        return without(scenario, client, round, at, commit, null, why);
+    }
+
+    private static ResultLine without(
+            String scenario,
+            String client,
+            int round,
+            Instant at,
+            @Nullable String commit,
+            @Nullable String cannot,
+            @Nullable String failed) {
         return new ResultLine(
                 scenario,
                 client,
-                1,
+                round,
                 at.toString(),
                 commit,
                 null,
-                why,
-                null,
+                cannot,
+                failed,
                 null,
                 null,
                 null,
@@ -76,6 +94,7 @@ public record ResultLine(
     }
 
     /** Whether this project did it. */
+    @JsonIgnore
     public boolean isOurs() {
         return isOurs(client);
     }
@@ -86,6 +105,7 @@ public record ResultLine(
     }
 
     /** Whether there is a speed to look at. */
+    @JsonIgnore
     public boolean isMeasured() {
         return seconds != null && mibPerSecond != null;
     }

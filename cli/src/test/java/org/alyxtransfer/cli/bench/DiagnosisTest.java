@@ -53,6 +53,18 @@ class DiagnosisTest {
     }
 
     @Test
+    void bothWaysAtOnceCannotTellTheServersDisksFromTheWay() {
+        Seen seen = new Seen();
+        seen.mode = Mode.MIXED;
+        seen.otherWayMib = null;
+
+        Verdict verdict = seen.verdict();
+
+        assertThat(verdict.bottleneck()).isEqualTo(Stage.NETWORK);
+        assertThat(verdict.sentence()).contains("server's disks", "modes upload and download");
+    }
+
+    @Test
     void muchFasterReadingSaysThatTheServerWritesSlowly() {
         Seen seen = new Seen();
         seen.mibPerSecond = 40;

@@ -231,7 +231,8 @@ class BenchCommandTest {
                 "1");
 
         assertThat(run.exit()).isZero();
-        assertThat(run.out()).contains("* upload 2x64KiB", "* download 2x64KiB", "mixed ", "* register 2x64KiB");
+        assertThat(run.out())
+                .contains("* upload 2x64KiB", "* download 2x64KiB", "* mixed 2x64KiB", "* register 2x64KiB");
     }
 
     private void assertNothingIsLeft() throws IOException {
