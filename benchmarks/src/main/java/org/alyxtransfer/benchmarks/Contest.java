@@ -24,11 +24,25 @@ final class Contest {
     private final int rounds;
     private final long seed;
     private final PrintWriter log;
-    private final List<String> failures = new ArrayList<>();
+    private final List<Failure> failures = new ArrayList<>();
 
-    /** What to do with each measurement as it comes. */
+    /**
+     * A run that did not do what it should.
+     *
+     * @param round as of a {@link Measurement}; 0 before the first that counts
+     */
+    record Failure(Scenario scenario, String client, int round, Instant at, String why) {
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%s, round %d, %s: %s", scenario.name(), round, client, why);
+        }
+    }
+
+    /** What to do with each measurement, and each failure, as it comes. */
     interface Sink {
         void accept(Measurement run) throws IOException;
+
+        default void failed(Failure failure) throws IOException {}
     }
 
     Contest(Workspace workspace, TimedProcess process, List<Client> clients, int rounds, long seed, PrintWriter log) {
@@ -45,6 +59,17 @@ final class Contest {
         workspace.requireRoomFor(scenario.files());
         List<Client> able = new ArrayList<>(
                 clients.stream().filter(client -> client.takes(scenario)).toList());
+        int before = failures.size();
+        try {
+            play(scenario, able, sink);
+        } finally {
+            for (Failure failure : failures.subList(before, failures.size())) {
+                sink.failed(failure);
+            }
+        }
+    }
+
+    private void play(Scenario scenario, List<Client> able, Sink sink) throws IOException {
         warmUp(scenario, able);
         if (able.isEmpty()) {
             return;
@@ -71,7 +96,7 @@ final class Contest {
 
     /** Who failed at what, and why. */
     List<String> failures() {
-        return List.copyOf(failures);
+        return failures.stream().map(Failure::toString).toList();
     }
 
     private void warmUp(Scenario scenario, List<Client> able) throws IOException {
@@ -96,8 +121,7 @@ final class Contest {
         try {
             return measure(scenario, stage, source, client, round);
         } catch (IOException e) {
-            String failure = String.format(
-                    Locale.ROOT, "%s, round %d, %s: %s", scenario.name(), round, client.name(), e.getMessage());
+            var failure = new Failure(scenario, client.name(), round, Instant.now(), String.valueOf(e.getMessage()));
             failures.add(failure);
             say("FAILED %s", failure);
             return null;

@@ -12,7 +12,7 @@ import org.alyxtransfer.cli.result.RunRecorder;
 import org.alyxtransfer.cli.result.Samples;
 import org.jspecify.annotations.Nullable;
 
-/** What only a client of ours can tell of a run, from within its JVM. */
+/** What only a client that is a JVM of ours can tell of a run, from within it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Insight(
         @Nullable Pauses gc,

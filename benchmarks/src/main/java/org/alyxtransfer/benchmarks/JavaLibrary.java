@@ -1,6 +1,7 @@
 package org.alyxtransfer.benchmarks;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +51,20 @@ record JavaLibrary(String name, boolean encrypts, Jvm jvm) implements Client {
                                 share.name(),
                                 share.user(),
                                 share.protection().word())),
-                Map.of(SequentialCopy.PASSWORD, share.password()),
+                Map.of(
+                        SequentialCopy.PASSWORD,
+                        share.password(),
+                        SequentialCopy.INSIGHT,
+                        insight(task).toString()),
                 task.scratch());
+    }
+
+    @Override
+    public Usage run(Task task, TimedProcess process) throws IOException {
+        return process.run(command(task)).telling(Insight.read(insight(task)));
+    }
+
+    private static Path insight(Task task) {
+        return task.scratch().resolve("peer.insight");
     }
 }

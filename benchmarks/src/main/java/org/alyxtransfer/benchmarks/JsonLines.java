@@ -27,6 +27,30 @@ final class JsonLines {
         file.append(line(run, System.getProperty(COMMIT)));
     }
 
+    /** Does the same, and appends a line for it. */
+    Contest.Sink after(Contest.Sink other) {
+        return new Contest.Sink() {
+            @Override
+            public void accept(Measurement run) throws IOException {
+                other.accept(run);
+                append(run);
+            }
+
+            @Override
+            public void failed(Contest.Failure failure) throws IOException {
+                other.failed(failure);
+                file.append(line(failure, System.getProperty(COMMIT)));
+            }
+        };
+    }
+
+    /** What a client said before it failed may be long, and name folders of this computer; its first line tells. */
+    static ResultLine line(Contest.Failure failure, @Nullable String commit) {
+        String first = failure.why().lines().findFirst().orElse("").replaceFirst(": .*", "");
+        return ResultLine.failed(
+                failure.scenario().name(), failure.client(), Math.max(1, failure.round()), failure.at(), commit, first);
+    }
+
     /** A line for each peer that cannot do this at all. */
     void appendObjections(Scenario scenario, List<Client> clients) throws IOException {
         for (Client client : clients) {

@@ -39,7 +39,7 @@ public final class RunPeers implements Callable<Integer> {
     private @Nullable Set<String> chosen;
 
     @Option(names = "--reps", description = "rounds of each case (default: ${DEFAULT-VALUE})")
-    private int reps = 3;
+    private int reps = 5;
 
     @Option(names = "--json", paramLabel = "FILE", description = "append a JSON line per run")
     private @Nullable Path json;
@@ -116,15 +116,13 @@ public final class RunPeers implements Callable<Integer> {
     private List<Measurement> play(Contest contest, List<Scenario> scenarios, List<Client> clients) throws IOException {
         List<Measurement> runs = new ArrayList<>();
         for (Scenario scenario : scenarios) {
-            if (json != null) {
-                new JsonLines(json).appendObjections(scenario, clients);
+            if (json == null) {
+                contest.run(scenario, runs::add);
+            } else {
+                JsonLines lines = new JsonLines(json);
+                lines.appendObjections(scenario, clients);
+                contest.run(scenario, lines.after(runs::add));
             }
-            contest.run(scenario, run -> {
-                runs.add(run);
-                if (json != null) {
-                    new JsonLines(json).append(run);
-                }
-            });
         }
         return runs;
     }

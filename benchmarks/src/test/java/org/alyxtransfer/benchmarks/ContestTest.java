@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ContestTest {
     private final StringWriter log = new StringWriter();
     private final List<Measurement> runs = new ArrayList<>();
+    private final List<String> failed = new ArrayList<>();
 
     @TempDir
     private Path folder;
@@ -62,6 +63,7 @@ class ContestTest {
         List<String> failures = play("small-unsigned", List.of(cuts, copies));
 
         assertThat(failures).singleElement().asString().contains("cuts").contains("5 bytes instead of");
+        assertThat(failed).singleElement().isEqualTo("cuts");
         assertThat(runs).extracting(Measurement::client).containsExactly("copies", "copies");
     }
 
@@ -83,7 +85,10 @@ class ContestTest {
                 .isEmpty();
         assertThat(play("small-encrypted", List.of(JavaLibrary.smbj(jvm)))).isEmpty();
 
-        assertThat(runs).hasSize(6);
+        assertThat(runs).hasSize(6).allSatisfy(run -> {
+            assertThat(run.usage().insight().gc()).isNotNull();
+            assertThat(run.usage().insight().fileMillis()).isNotNull();
+        });
         assertThat(runs.stream().filter(run -> run.scenario().name().endsWith("~3ms")))
                 .allSatisfy(run -> assertThat(run.seconds()).isGreaterThan(12 * 3 * 0.003));
     }
@@ -144,7 +149,17 @@ class ContestTest {
                     2,
                     5,
                     new PrintWriter(log, true));
-            contest.run(scenario, runs::add);
+            contest.run(scenario, new Contest.Sink() {
+                @Override
+                public void accept(Measurement run) {
+                    runs.add(run);
+                }
+
+                @Override
+                public void failed(Contest.Failure failure) {
+                    failed.add(failure.client());
+                }
+            });
             return contest.failures();
         } finally {
             try (Stream<Path> left = Files.list(folder)) {

@@ -4,6 +4,7 @@ import static org.alyxtransfer.benchmarks.Samples.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import org.alyxtransfer.cli.result.ResultFile;
 import org.alyxtransfer.cli.result.ResultLine;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,19 @@ class JsonLinesTest {
         assertThat(line.peakRssMib()).isEqualTo(50);
         assertThat(line.settings()).containsEntry("command", "copy");
         assertThat(line.gc()).isNull();
+    }
+
+    @Test
+    void whoFailedHasALineWithoutWhatItSaid() {
+        String said = "ended with status 1: rclone --config=/dev/shm/x\n/dev/shm/x/source: signing required";
+        var failure = new Contest.Failure(Samples.MEDIUM, "rclone", 0, Instant.EPOCH, said);
+
+        ResultLine line = JsonLines.line(failure, "9ac3b9b");
+
+        assertThat(line.failed()).isEqualTo("ended with status 1");
+        assertThat(line.client()).isEqualTo("rclone");
+        assertThat(line.round()).isEqualTo(1);
+        assertThat(line.isMeasured()).isFalse();
     }
 
     @Test
