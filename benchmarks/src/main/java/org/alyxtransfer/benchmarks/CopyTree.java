@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.alyxtransfer.cli.launch.EventLoops;
 import org.alyxtransfer.cli.result.ClientUsage;
 
 /**
@@ -43,6 +44,7 @@ public final class CopyTree {
         if (insight != null) {
             Files.writeString(Path.of(insight), end.insight().text());
         }
+        EventLoops.end();
         System.exit(end.failure().isPresent() ? 1 : 0);
     }
 

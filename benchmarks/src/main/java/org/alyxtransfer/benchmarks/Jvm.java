@@ -1,10 +1,13 @@
 package org.alyxtransfer.benchmarks;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.alyxtransfer.cli.launch.Rehearsal;
 
 /**
@@ -68,13 +71,21 @@ record Jvm(Path home, String classPath, List<String> flags, Optional<Path> archi
                 List.of(java()),
                 flags,
                 List.of("-XX:ArchiveClassesAtExit=" + file, "-Xlog:disable"),
-                List.of("-cp", classPath, Rehearsal.class.getName()));
+                List.of("-cp", whatUsersRun(), Rehearsal.class.getName()));
         Process process = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         process.onExit().join();
         return Files.exists(file) ? new Jvm(home, classPath, flags, Optional.of(file)) : this;
+    }
+
+    /** The first part of the class path; a Java 17 crashes when it archives the rest as well. */
+    private String whatUsersRun() {
+        String folder = Path.of(classPath.split(File.pathSeparator, 2)[0]).getParent() + File.separator;
+        return Stream.of(classPath.split(File.pathSeparator))
+                .takeWhile(jar -> jar.startsWith(folder))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private String java() {

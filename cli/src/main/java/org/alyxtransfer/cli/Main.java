@@ -3,6 +3,7 @@ package org.alyxtransfer.cli;
 import org.alyxtransfer.cli.frame.ExitCode;
 import org.alyxtransfer.cli.frame.Interruption;
 import org.alyxtransfer.cli.frame.Surroundings;
+import org.alyxtransfer.cli.launch.EventLoops;
 
 /** Starts the program; the only place that ends the process. */
 public final class Main {
@@ -18,6 +19,7 @@ public final class Main {
         } finally {
             surroundings.out().flush();
             surroundings.err().flush();
+            EventLoops.end();
             interruption.over(); // else the shutdown would wait for a command that has failed already
         }
         System.exit(code);

@@ -13,6 +13,7 @@ public record SessionPath(String subject, LocalDate date, int number) implements
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,3}");
     private static final int ELEMENTS = 3;
+    private static final int LAST_YEAR = 9999;
     private static final int BEFORE_NUMBERS = 1000;
 
     public SessionPath {
@@ -21,6 +22,10 @@ public record SessionPath(String subject, LocalDate date, int number) implements
                     Kind.INVALID, subject, "a subject's name may hold only letters, digits, '.', '_' and '-'");
         }
         FilePath.of(subject); // refuses what no folder can be called
+        if (date.getYear() < 1 || date.getYear() > LAST_YEAR) { // else it could be written but not read again
+            throw new TransferException(
+                    Kind.INVALID, subject + "/" + date, "a session's year must be from 1 to " + LAST_YEAR);
+        }
         if (number < 1 || number > 999) {
             throw new TransferException(
                     Kind.INVALID, subject + "/" + date, "a session's number must be from 1 to 999, not " + number);

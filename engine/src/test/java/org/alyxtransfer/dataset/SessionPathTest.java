@@ -74,6 +74,27 @@ class SessionPathTest {
     }
 
     @Test
+    void aYearThatCannotBeWrittenInFourDigitsIsRefused() {
+        for (LocalDate date :
+                List.of(LocalDate.MAX, LocalDate.of(10_000, 1, 1), LocalDate.of(0, 1, 1), LocalDate.MIN)) {
+            assertThatExceptionOfType(TransferException.class)
+                    .as(date.toString())
+                    .isThrownBy(() -> new SessionPath("COGP-003", date, 1));
+        }
+    }
+
+    @Test
+    void whatIsWrittenIsReadAgain() {
+        for (LocalDate date : List.of(LocalDate.of(9999, 12, 31), LocalDate.of(1, 1, 1))) {
+            for (int number : List.of(1, 10, 999)) {
+                SessionPath session = new SessionPath("COGP-003", date, number);
+
+                assertThat(SessionPath.parse(session.toString())).isEqualTo(session);
+            }
+        }
+    }
+
+    @Test
     void theLastThreeElementsOfAFolderTell() {
         assertThat(SessionPath.ofFolder(List.of("data", "Subjects", "COGP-003", "2022-01-11", "007")))
                 .contains(SESSION);

@@ -1,6 +1,7 @@
 package org.alyxtransfer.smb;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import java.time.Duration;
 import org.alyxtransfer.smb.failure.SmbException;
 import org.alyxtransfer.smb.wire.Connection;
 import org.alyxtransfer.smb.wire.Dialling;
@@ -16,6 +17,8 @@ import reactor.netty.resources.LoopResources;
  */
 @CheckReturnValue
 public final class SmbClient {
+    private static final Duration END = Duration.ofMillis(200);
+
     private final SmbOptions options;
     private final Dialling dialling;
 
@@ -35,6 +38,7 @@ public final class SmbClient {
      * @param workers non-blocking threads that sign and seal what no thread of the caller is at hand for
      */
     public static SmbClient of(SmbOptions options, LoopResources loops, Scheduler workers) {
+        WarmUp.begin();
         Dialling dialling = new Dialling(
                 options.host(), options.port(), options.connectTimeout(), options.patience(), loops, workers);
         return new SmbClient(options, dialling);
@@ -52,6 +56,14 @@ public final class SmbClient {
         return Mono.defer(() -> new Login(connection, options, credentials).run())
                 .doOnError(e -> connection.fail(Ended.by(e)))
                 .doOnCancel(() -> connection.fail(Ended.unwanted()));
+    }
+
+    /**
+     * Ends the event loops that all clients of this process share, with whatever is still open on them: for a program that is
+     * about to end, as HotSpot waits a third of a second for threads in native code. No client works afterwards.
+     */
+    public static Mono<Void> endSharedLoops() {
+        return SharedLoops.LOOPS.disposeLater(Duration.ZERO, END);
     }
 
     /** Made when they are first needed. */

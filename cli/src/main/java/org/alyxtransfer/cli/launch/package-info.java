@@ -1,4 +1,7 @@
-/** What the launcher needs besides {@code Main}: a rehearsal, whose classes go into an archive that later starts are faster with. */
+/**
+ * How the process starts and ends fast: a rehearsal, whose classes go into an archive that later starts map, and the end of
+ * the threads that would hold up its exit.
+ */
 @NullMarked
 package org.alyxtransfer.cli.launch;
 

@@ -43,7 +43,8 @@ public final class NtFailures {
                 failed(Kind.INVALID, "the server does not take this name", status, where, failure);
             case NtStatus.FILE_IS_A_DIRECTORY ->
                 failed(Kind.INVALID, "it is a folder, not a file", status, where, failure);
-            case NtStatus.INSUFFICIENT_RESOURCES,
+            case NtStatus.NO_MEMORY,
+                    NtStatus.INSUFFICIENT_RESOURCES,
                     NtStatus.INSUFF_SERVER_RESOURCES,
                     NtStatus.TOO_MANY_SESSIONS,
                     NtStatus.REQUEST_NOT_ACCEPTED ->
