@@ -7,21 +7,17 @@ import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.storage.Arena;
 import org.alyxtransfer.storage.Chunk;
-import org.alyxtransfer.storage.FileStat;
-import org.alyxtransfer.storage.Lease;
+import org.alyxtransfer.storage.ForgetfulStorage;
 import org.alyxtransfer.storage.Limits;
 import org.alyxtransfer.storage.MemoryBudget;
 import org.alyxtransfer.storage.MemoryBudget.ArenaShape;
-import org.alyxtransfer.storage.SourceFile;
 import org.alyxtransfer.storage.StagedFile;
 import org.alyxtransfer.storage.StagingFile;
 import org.alyxtransfer.storage.StagingTarget;
-import org.alyxtransfer.storage.Storage;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A share in memory that takes small files and remembers only how many: what is measured is what the transfer holds. */
-final class CountingShare implements Storage {
+final class CountingShare implements ForgetfulStorage {
     private static final int CHUNK = 4096;
 
     final LongAdder published = new LongAdder();
@@ -39,21 +35,6 @@ final class CountingShare implements Storage {
     @Override
     public Mono<Limits> limits() {
         return Mono.just(new Limits(CHUNK, 1, 1, 64, Limits.Flush.DURABLE, Limits.Wire.PROTECTED, false));
-    }
-
-    @Override
-    public Mono<FileStat> stat(FilePath path) {
-        return Mono.empty();
-    }
-
-    @Override
-    public Flux<FileStat> list(FilePath directory) {
-        return Flux.error(absent(directory));
-    }
-
-    @Override
-    public Mono<SourceFile> open(FilePath path) {
-        return Mono.error(absent(path));
     }
 
     @Override
@@ -75,24 +56,5 @@ final class CountingShare implements Storage {
     @Override
     public Mono<Void> publish(StagedFile staged, FilePath target, OnExisting onExisting) {
         return Mono.fromRunnable(published::increment);
-    }
-
-    @Override
-    public Mono<Void> discard(FilePath staging) {
-        return Mono.empty();
-    }
-
-    @Override
-    public Mono<Void> remove(FilePath path) {
-        return Mono.empty();
-    }
-
-    @Override
-    public Mono<Lease> lease(FilePath folder) {
-        return Mono.just(Mono::empty);
-    }
-
-    private static TransferException absent(FilePath path) {
-        return new TransferException(Kind.NOT_FOUND, path.value(), "nothing is kept here");
     }
 }

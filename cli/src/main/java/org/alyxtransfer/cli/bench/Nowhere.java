@@ -1,25 +1,18 @@
 package org.alyxtransfer.cli.bench;
 
-import org.alyxtransfer.dataset.FilePath;
-import org.alyxtransfer.dataset.TransferException;
-import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.storage.Arena;
 import org.alyxtransfer.storage.Chunk;
-import org.alyxtransfer.storage.FileStat;
-import org.alyxtransfer.storage.Lease;
+import org.alyxtransfer.storage.ForgetfulStorage;
 import org.alyxtransfer.storage.Limits;
 import org.alyxtransfer.storage.MemoryBudget;
 import org.alyxtransfer.storage.MemoryBudget.ArenaShape;
-import org.alyxtransfer.storage.SourceFile;
 import org.alyxtransfer.storage.StagedFile;
 import org.alyxtransfer.storage.StagingFile;
 import org.alyxtransfer.storage.StagingTarget;
-import org.alyxtransfer.storage.Storage;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Takes every byte and keeps none: measures how fast a source can be read. */
-public final class Nowhere implements Storage {
+public final class Nowhere implements ForgetfulStorage {
     private static final int CHUNK = 1 << 20;
     private static final int CHUNKS = 8;
     private static final int FILES = 64;
@@ -42,47 +35,8 @@ public final class Nowhere implements Storage {
     }
 
     @Override
-    public Mono<FileStat> stat(FilePath path) {
-        return Mono.empty();
-    }
-
-    @Override
-    public Flux<FileStat> list(FilePath directory) {
-        return Flux.error(absent(directory));
-    }
-
-    @Override
-    public Mono<SourceFile> open(FilePath path) {
-        return Mono.error(absent(path));
-    }
-
-    @Override
     public Mono<StagingFile> openStaged(StagingTarget target, Start start) {
         return memory.admit(new ArenaShape(CHUNK, 0, true, CHUNKS)).map(arena -> new Sink(target, arena));
-    }
-
-    @Override
-    public Mono<Void> publish(StagedFile staged, FilePath target, OnExisting onExisting) {
-        return Mono.empty();
-    }
-
-    @Override
-    public Mono<Void> discard(FilePath staging) {
-        return Mono.empty();
-    }
-
-    @Override
-    public Mono<Void> remove(FilePath path) {
-        return Mono.empty();
-    }
-
-    @Override
-    public Mono<Lease> lease(FilePath folder) {
-        return Mono.just(Mono::empty);
-    }
-
-    private static TransferException absent(FilePath path) {
-        return new TransferException(Kind.NOT_FOUND, path.value(), "nothing is kept here");
     }
 
     private record Sink(StagingTarget target, Arena arena) implements StagingFile {
