@@ -127,7 +127,8 @@ public final class RunPeers implements Callable<Integer> {
         return runs;
     }
 
-    private Map<String, FileSet> sets() {
+    /** What is measured with, by name. */
+    Map<String, FileSet> sets() {
         return Map.of(
                 "tiny", FileSet.parse("tiny", quick ? "5000x1KiB" : tiny),
                 "mixed", FileSet.parse("mixed", quick ? "2xsession" : mixed),

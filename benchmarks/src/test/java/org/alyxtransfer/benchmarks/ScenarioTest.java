@@ -3,6 +3,7 @@ package org.alyxtransfer.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import java.util.Map;
 import org.alyxtransfer.benchmarks.Scenario.Direction;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,30 @@ class ScenarioTest {
             })
     void aNameSurvivesParsing(String name) {
         assertThat(Scenario.parse(name, sets).name()).isEqualTo(name);
+    }
+
+    @Test
+    void theWholeMatrixCanBeOrdered() {
+        Map<String, FileSet> usual = new RunPeers().sets();
+        List<String> clients = Client.all(Jvm.likeThisOne(Jvm.FLAGS)).stream()
+                .map(Client::name)
+                .toList();
+
+        assertThat(usual.values().stream().map(FileSet::toString))
+                .containsExactlyInAnyOrder("256x16MiB", "1x4GiB", "20000x16KiB", "50000x1KiB", "20xsession");
+        for (String set : usual.keySet()) {
+            for (String protection : List.of("unsigned", "signed", "encrypted")) {
+                for (String line : List.of("", "~1ms", "~10ms", "~50ms")) {
+                    for (String way : List.of("", "download-")) {
+                        String name = way + set + "-" + protection + line;
+                        assertThat(Scenario.parse(name, usual).name()).isEqualTo(name);
+                    }
+                }
+            }
+        }
+        assertThat(clients)
+                .contains("ours-warm@1", "ours-warm@2", "ours-warm@4", "ours-warm@8", "ours-warm@16", "ours-warm@32")
+                .contains("smbclient", "md5sum+smbclient", "rclone", "smbj", "jcifs-ng", "curl", "aria2c", "wget");
     }
 
     @Test
