@@ -13,6 +13,7 @@ import jcifs.smb.CredentialsInternal;
 import jcifs.smb.Kerb5Authenticator;
 import jcifs.smb.NtlmPasswordAuthenticator;
 import jcifs.smb.SSPContext;
+import jcifs.util.Crypto;
 import org.alyxtransfer.smb.failure.SmbException;
 import org.alyxtransfer.smb.failure.SmbException.Reason;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,13 @@ final class Tokens {
         } catch (RuntimeException e) {
             throw unreadable(e);
         }
+    }
+
+    /** Makes the first token of a login that goes nowhere, so that the classes for it are there when one goes somewhere. */
+    static void load() {
+        Crypto.getMD4();
+        begin(SmbCredentials.password("nobody", () -> new char[0]), "localhost", new byte[0])
+                .next(new byte[0]);
     }
 
     /** The next token to send. */

@@ -1,7 +1,6 @@
 package org.alyxtransfer.smb;
 
 import java.util.concurrent.atomic.AtomicBoolean;
-import jcifs.util.Crypto;
 import org.alyxtransfer.smb.crypto.CryptoWarmUp;
 import org.alyxtransfer.smb.failure.SmbException;
 import org.alyxtransfer.smb.message.Algorithms;
@@ -22,17 +21,14 @@ final class WarmUp {
     /** Returns at once; does nothing from the second time on. */
     static void begin() {
         if (BEGUN.compareAndSet(false, true)) {
-            Schedulers.boundedElastic().schedule(WarmUp::login);
+            Schedulers.boundedElastic().schedule(WarmUp::tokens);
             Schedulers.boundedElastic().schedule(() -> CryptoWarmUp.run(Algorithms.AES_GMAC, 0));
         }
     }
 
-    /** The first token of a login that goes nowhere. */
-    private static void login() {
+    private static void tokens() {
         try {
-            Crypto.getMD4();
-            Tokens.begin(SmbCredentials.password("nobody", () -> new char[0]), "localhost", new byte[0])
-                    .next(new byte[0]);
+            Tokens.load();
         } catch (SmbException e) {
             LOG.debug("nothing was prepared for a login, which will say itself what is wrong: {}", e.getMessage());
         }
