@@ -57,6 +57,9 @@ final class SettingsSearch {
                     settings.find(Keys.HTTP_URL).isPresent(),
                     order.sweeps());
             for (Sweep sweep : order.modes().contains(mode) ? sweeps : List.<Sweep>of()) {
+                if (isOver("the sweep '" + sweep.name() + "' of " + mode.word() + "s")) {
+                    continue;
+                }
                 List<Advice.Trial> trials = trials(open, mode, sweep, chosen);
                 telling.costs(mode, sweep, trials);
                 Optional<Advice.Trial> best = sweep.mayRecommend() ? Advice.best(trials) : Optional.empty();
@@ -95,9 +98,7 @@ final class SettingsSearch {
             if (value.entrySet().stream().allMatch(one -> isInForce(inForce, one))) {
                 continue;
             }
-            if (Instant.now().isAfter(end)) {
-                telling.say("(the rest of the sweep '" + sweep.name()
-                        + "' is left out: the time for all is over, see --total-seconds)");
+            if (!found.isEmpty() && isOver("the rest of the sweep '" + sweep.name() + "'")) {
                 break;
             }
             found.put(value, speeds(open, mode, Advice.both(chosen, value)));
@@ -107,6 +108,14 @@ final class SettingsSearch {
         return found.entrySet().stream()
                 .map(one -> new Advice.Trial(one.getKey(), Advice.speed(before, one.getValue())))
                 .toList();
+    }
+
+    private boolean isOver(String what) {
+        boolean over = Instant.now().isAfter(end);
+        if (over) {
+            telling.say("(" + what + " is left out: the time for all is over, see --total-seconds)");
+        }
+        return over;
     }
 
     private static boolean isInForce(Settings settings, Map.Entry<String, String> value) {

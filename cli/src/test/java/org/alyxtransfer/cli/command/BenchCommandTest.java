@@ -143,6 +143,29 @@ class BenchCommandTest {
     }
 
     @Test
+    void noSweepBeginsWhenTheTimeForAllIsOver() throws IOException {
+        CommandRun run = desk.run(
+                "bench",
+                "--mode",
+                "upload",
+                "--files",
+                "1x64KiB",
+                "--seconds",
+                "1", // which the warm-up and the first measurement take, so no time is left
+                "--sweep",
+                "files,connections",
+                "--total-seconds",
+                "1");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out())
+                .contains("the sweep 'files' of uploads is left out", "the sweep 'connections' of uploads is left out")
+                .contains("Recommended settings: those in force")
+                .doesNotContain("files-in-flight=", "times as fast as set");
+        assertNothingIsLeft();
+    }
+
+    @Test
     void aFolderThatHoldsSomethingIsRefusedAndLeftAlone() throws IOException {
         Path other = Files.createDirectories(Path.of(access.storageFolder()).resolve("COGP-003"));
         Files.writeString(other.resolve("theirs.txt"), "theirs");
