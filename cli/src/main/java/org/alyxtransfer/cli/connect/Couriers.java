@@ -27,7 +27,7 @@ public final class Couriers implements AutoCloseable {
 
     private final Settings settings;
     private final Optional<MailCourier> mail;
-    private final WebhookCourier webhooks;
+    private final Map<String, String> environment;
 
     /**
      * Connects to nothing yet. Fails with {@code INVALID} where {@code mail.host} is set but not {@code mail.from}.
@@ -37,8 +37,7 @@ public final class Couriers implements AutoCloseable {
     public Couriers(Settings settings, Map<String, String> environment) {
         this.settings = settings;
         this.mail = settings.find(MailKeys.HOST).map(host -> mail(settings, host));
-        this.webhooks =
-                new WebhookCourier(source -> Secrets.named(source, environment), HOOK_PATIENCE, Clock.systemUTC());
+        this.environment = Map.copyOf(environment);
     }
 
     /** Empty when no mail server is set. */
@@ -46,11 +45,15 @@ public final class Couriers implements AutoCloseable {
         return mail;
     }
 
-    /** Opens or creates an outbox that delivers by these; blocks. Close it before these. */
+    /** Opens or creates an outbox that delivers by these; blocks, reads the file of authorities. Close it before these. */
     public Outbox outbox(Path file) {
         List<Courier> all = new ArrayList<>();
         mail.ifPresent(all::add);
-        all.add(webhooks);
+        all.add(new WebhookCourier(
+                source -> Secrets.named(source, environment),
+                HOOK_PATIENCE,
+                Clock.systemUTC(),
+                Servers.trust(settings)));
         OutboxSettings defaults = OutboxSettings.DEFAULT;
         OutboxSettings patience = new OutboxSettings(
                 defaults.parallel(),

@@ -19,6 +19,8 @@ import org.alyxtransfer.automation.report.SecretSource;
 import org.alyxtransfer.automation.report.WebhookRecipient;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.tls.TlsFailures;
+import org.alyxtransfer.tls.Trust;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.ByteBufFlux;
@@ -40,22 +42,27 @@ public final class WebhookCourier implements Courier {
     private final Duration patience;
     private final Clock clock;
     private final HttpClient client;
+    private final HttpClient secured;
 
     /**
      * Makes a courier.
      *
      * @param secrets may block; asked at each attempt
      * @param patience with a whole request and its answer
+     * @param trust whose certificates are accepted
      */
-    public WebhookCourier(Function<SecretSource, Optional<String>> secrets, Duration patience, Clock clock) {
+    public WebhookCourier(
+            Function<SecretSource, Optional<String>> secrets, Duration patience, Clock clock, Trust trust) {
         this.secrets = secrets;
         this.patience = patience;
         this.clock = clock;
-        this.client = HttpClient.create(ConnectionProvider.newConnection())
+        HttpClient plain = HttpClient.create(ConnectionProvider.newConnection())
                 .disableRetry(true) // repetition is the outbox's
                 .followRedirect(false)
                 .keepAlive(false)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECTING_MILLIS);
+        this.client = plain;
+        this.secured = trust.secure(plain);
     }
 
     @Override
@@ -88,7 +95,8 @@ public final class WebhookCourier implements Courier {
     }
 
     private Mono<HookAnswer> post(HookRequest request, String secret) {
-        return client.headers(headers -> request.headers().forEach(headers::set))
+        HttpClient fitting = "https".equalsIgnoreCase(request.url().getScheme()) ? secured : client;
+        return fitting.headers(headers -> request.headers().forEach(headers::set))
                 .request(HttpMethod.POST)
                 .uri(request.url())
                 .send(ByteBufMono.fromString(Mono.just(request.body())))
@@ -128,6 +136,10 @@ public final class WebhookCourier implements Courier {
         }
         if (failure instanceof TimeoutException) {
             return new TransferException(Kind.TIMEOUT, where, "did not answer in time", failure);
+        }
+        Optional<TransferException> untrusted = TlsFailures.find(failure, where);
+        if (untrusted.isPresent()) {
+            return untrusted.get();
         }
         boolean away = failure instanceof ConnectException || failure instanceof UnknownHostException;
         return new TransferException(

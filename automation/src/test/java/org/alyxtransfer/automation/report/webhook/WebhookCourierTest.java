@@ -29,6 +29,7 @@ import org.alyxtransfer.automation.report.SecretSource;
 import org.alyxtransfer.automation.report.WebhookForm;
 import org.alyxtransfer.automation.report.WebhookRecipient;
 import org.alyxtransfer.dataset.TransferException;
+import org.alyxtransfer.tls.Trust;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -234,7 +235,7 @@ class WebhookCourierTest {
     }
 
     private Delivery deliver(WebhookRecipient to, String secret, Duration patience) {
-        WebhookCourier courier = new WebhookCourier(source -> Optional.of(secret), patience, CLOCK);
+        WebhookCourier courier = new WebhookCourier(source -> Optional.of(secret), patience, CLOCK, Trust.SYSTEM);
         Path file = folder.resolve("outbox-" + Integer.toHexString(to.key().hashCode()) + ".db");
         RunReport report = new RunReport(
                 "run-7",
