@@ -3,19 +3,29 @@ package org.alyxtransfer.cli.secrets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.ServerSocket;
+import java.net.URL;
+import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import org.alyxtransfer.cli.CommandRun;
 import org.alyxtransfer.cli.CommandRun.Desk;
+import org.alyxtransfer.cli.frame.Interruption;
 import org.alyxtransfer.cli.sandbox.RunningSandbox;
 import org.alyxtransfer.cli.sandbox.SandboxAccess;
 import org.alyxtransfer.sandbox.generate.GenerateSettings;
 import org.alyxtransfer.sandbox.generate.SessionGenerator;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -26,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("samba")
 class PlantedSecretsTest {
     private static final String WRONG = "b5f1d0-wrong-but-secret";
+    private static final Pattern FAILED_LOOK = Pattern.compile("look_failures_total\\{[^}]*} [1-9]");
 
     @TempDir
     Path home;
@@ -120,6 +131,44 @@ class PlantedSecretsTest {
         assertThat(plants.below(home)).isEmpty();
     }
 
+    /** Also while a source refuses the password, which is what a source's health tells of. */
+    @Test
+    void healthAndMetricsOfTheWatcherNameNoSecret() throws Exception {
+        profile("", "", "");
+        Files.writeString(
+                home.resolve("rules.yaml"),
+                "rule: planted\ntrigger:\n  share: {files: [x.flag], stable-polls: 1}\naction:\n  command: [echo]\n"
+                        + "reports:\n  webhooks: [{kind: json, url: 'http://127.0.0.1:1/', secret: 'env:CI_SECRET'}]\n");
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        Desk desk = Desk.at(home)
+                .with("ALYX_PASSWORD", access.alyxPassword())
+                .with("SMB_PASSWORD", WRONG)
+                .with("HTTP_PASSWORD", access.httpPassword())
+                .with("CI_SECRET", WRONG)
+                .with("ALYX_TRANSFER_WATCH_POLL_SECONDS", "1")
+                .with("ALYX_TRANSFER_WATCH_PORT", Integer.toString(port));
+        Interruption stop = new Interruption();
+        CompletableFuture<CommandRun> watching =
+                CompletableFuture.supplyAsync(() -> desk.run(stop, "watch", "rules.yaml", "-vv"));
+        StringBuilder shown = new StringBuilder();
+        try {
+            Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> FAILED_LOOK
+                    .matcher(page(port, "metrics"))
+                    .find());
+            shown.append(page(port, "metrics")).append(page(port, "health"));
+        } finally {
+            stop.ask();
+        }
+        shown.append(watching.get().said());
+
+        assertThat(shown).contains("alyx_transfer_watch_up ", "\"sources\"", "Answers at http://127.0.0.1:" + port);
+        assertThat(plants.in(shown.toString())).isEmpty();
+        assertThat(plants.below(home)).isEmpty();
+    }
+
     @Test
     void addressesWithPasswordsInThemAreRefusedWithoutRepeatingThem() throws IOException {
         Desk desk = Desk.at(home);
@@ -154,6 +203,17 @@ class PlantedSecretsTest {
         }
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
         assertThat(Desk.at(home).run("session", "list").exit()).isEqualTo(9);
+    }
+
+    private static String page(int port, String name) throws IOException {
+        URLConnection connection = new URL("http://127.0.0.1:" + port + "/" + name).openConnection();
+        connection.setReadTimeout(5_000);
+        InputStream bytes = connection instanceof HttpURLConnection http && http.getResponseCode() >= 400
+                ? http.getErrorStream()
+                : connection.getInputStream();
+        try (bytes) {
+            return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private void profile(String alyx, String storage, String http) throws IOException {
