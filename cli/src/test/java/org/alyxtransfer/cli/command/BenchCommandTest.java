@@ -149,9 +149,14 @@ class BenchCommandTest {
                 "--mode",
                 "upload",
                 "--files",
-                "1x64KiB",
+                "3x64KiB",
+                "--bytes",
+                "192K",
+                "--set",
+                "transfer.bandwidth-bytes-per-second=65536", // so the first measurements take seconds, and no time is
+                // left
                 "--seconds",
-                "1", // which the warm-up and the first measurement take, so no time is left
+                "1",
                 "--sweep",
                 "files,connections",
                 "--total-seconds",
