@@ -135,10 +135,15 @@ class PlantedSecretsTest {
     @Test
     void healthAndMetricsOfTheWatcherNameNoSecret() throws Exception {
         profile("", "", "");
-        Files.writeString(
-                home.resolve("rules.yaml"),
-                "rule: planted\ntrigger:\n  share: {files: [x.flag], stable-polls: 1}\naction:\n  command: [echo]\n"
-                        + "reports:\n  webhooks: [{kind: json, url: 'http://127.0.0.1:1/', secret: 'env:CI_SECRET'}]\n");
+        Files.writeString(home.resolve("rules.yaml"), """
+                rule: planted
+                trigger:
+                  share: {files: [x.flag], stable-polls: 1}
+                action:
+                  command: [echo]
+                reports:
+                  webhooks: [{kind: json, url: 'http://127.0.0.1:1/', secret: 'env:CI_SECRET'}]
+                """);
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();

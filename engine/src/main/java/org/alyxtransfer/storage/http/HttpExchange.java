@@ -14,6 +14,7 @@ import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpResponseDecoderSpec;
@@ -35,7 +36,7 @@ final class HttpExchange {
     private final BaseUrl base;
     private final ConnectionProvider pool;
     private final LoopResources loops;
-    private final HttpClient client;
+    private final Mono<HttpClient> client;
 
     /** Where the server sends the client instead; without a stack trace, as it never leaves this class. */
     private static final class Redirected extends RuntimeException {
@@ -72,7 +73,14 @@ final class HttpExchange {
                         Math.toIntExact(settings.connectTimeout().toMillis()))
                 .responseTimeout(settings.stallTimeout())
                 .headers(headers -> everyRequest(headers, settings));
-        this.client = base.origin().isSecure() ? settings.trust().secure(plain) : plain;
+        this.client = base.origin().isSecure() ? secured(plain, settings) : Mono.just(plain);
+    }
+
+    /** Reads the certificates of authorities from the disk, which may make a thread wait. */
+    private static Mono<HttpClient> secured(HttpClient plain, HttpSettings settings) {
+        return Mono.fromCallable(() -> settings.trust().secure(plain))
+                .subscribeOn(Schedulers.boundedElastic())
+                .cache();
     }
 
     @SuppressWarnings("deprecation") // goes away with Netty 5 only, and 8 KiB pieces (the default) cost a third more
@@ -124,9 +132,9 @@ final class HttpExchange {
             String where,
             Consumer<HttpHeaders> headers,
             Function<Answer, Mono<V>> reader) {
-        return Mono.defer(() -> {
+        return client.flatMap(ready -> {
             Abandoned abandoned = new Abandoned();
-            return client.headers(headers)
+            return ready.headers(headers)
                     .doOnResponse((response, connection) -> abandoned.arrived(connection))
                     .request(method)
                     .uri(target)
