@@ -2,6 +2,7 @@ package org.alyxtransfer.smb.hostile;
 
 import java.util.List;
 import java.util.Random;
+import org.alyxtransfer.sandbox.hostile.Tamper;
 import org.jspecify.annotations.Nullable;
 
 /** Tells one lie, of the kind and at the place that its random numbers say, or one with every answer from there on. */

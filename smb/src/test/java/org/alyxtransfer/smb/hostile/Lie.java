@@ -4,7 +4,7 @@ import com.google.errorprone.annotations.Immutable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.alyxtransfer.smb.hostile.Tamper.Reply;
+import org.alyxtransfer.sandbox.hostile.Tamper.Reply;
 import org.alyxtransfer.smb.message.Header;
 import org.alyxtransfer.smb.message.NtStatus;
 

@@ -19,6 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.alyxtransfer.sandbox.hostile.HostileProxy;
+import org.alyxtransfer.sandbox.hostile.Tamper;
 import org.alyxtransfer.sandbox.samba.Samba;
 import org.alyxtransfer.sandbox.samba.SambaServer;
 import org.alyxtransfer.sandbox.samba.SambaSettings;

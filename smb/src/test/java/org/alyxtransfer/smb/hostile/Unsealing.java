@@ -3,6 +3,7 @@ package org.alyxtransfer.smb.hostile;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.LongFunction;
+import org.alyxtransfer.sandbox.hostile.Tamper;
 import org.alyxtransfer.smb.message.Command;
 import org.alyxtransfer.smb.message.Header;
 

@@ -1,7 +1,7 @@
 /**
  * The client against a server that lies: a proxy before a real smbd that changes its answers.
  *
- * <p>Read {@link org.alyxtransfer.smb.hostile.HostileProxy} first. What the proxy does not have is the session's keys, so
+ * <p>Read {@link org.alyxtransfer.sandbox.hostile.HostileProxy} first. What the proxy does not have is the session's keys, so
  * that behind a signature or a seal every lie has to show.
  */
 @NullMarked

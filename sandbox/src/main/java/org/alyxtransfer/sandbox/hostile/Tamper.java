@@ -1,9 +1,9 @@
-package org.alyxtransfer.smb.hostile;
+package org.alyxtransfer.sandbox.hostile;
 
 import java.util.List;
 
 /** What becomes of a server's answers on one connection. Called on one thread. */
-interface Tamper {
+public interface Tamper {
     /**
      * What reaches the client in place of one answer.
      *
@@ -21,24 +21,24 @@ interface Tamper {
      * @param hangUp whether the connection ends behind them
      */
     record Reply(List<byte[]> bytes, boolean hangUp) {
-        static Reply of(byte[]... messages) {
+        public static Reply of(byte[]... messages) {
             return new Reply(List.of(messages).stream().map(Reply::framed).toList(), false);
         }
 
-        static Reply nothing() {
+        public static Reply nothing() {
             return new Reply(List.of(), false);
         }
 
         /** Bytes as they are, whatever their prefix says. */
-        static Reply raw(byte[] bytes, boolean hangUp) {
+        public static Reply raw(byte[] bytes, boolean hangUp) {
             return new Reply(List.of(bytes), hangUp);
         }
 
-        static byte[] framed(byte[] message) {
+        public static byte[] framed(byte[] message) {
             return framed(message, message.length);
         }
 
-        static byte[] framed(byte[] message, int said) {
+        public static byte[] framed(byte[] message, int said) {
             byte[] frame = new byte[4 + message.length];
             for (int i = 0; i < 4; i++) {
                 frame[i] = (byte) (said >>> (24 - 8 * i));

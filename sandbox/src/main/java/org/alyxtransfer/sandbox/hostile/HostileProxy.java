@@ -1,4 +1,4 @@
-package org.alyxtransfer.smb.hostile;
+package org.alyxtransfer.sandbox.hostile;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
@@ -28,11 +28,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Stands on loopback between clients and a real server, and gives each of the server's frames to a {@link Tamper}.
+ * Stands on loopback between SMB clients and a real server, and gives each of the server's frames to a {@link Tamper}.
  *
  * <p>Takes its buffers from the heap, so that what Netty's pool lends out is the client's alone. Its methods block.
  */
-final class HostileProxy implements AutoCloseable {
+public final class HostileProxy implements AutoCloseable {
     private static final int LARGEST_FRAME = 16 << 20;
 
     private final EventLoopGroup loops =
@@ -58,21 +58,21 @@ final class HostileProxy implements AutoCloseable {
                 .channel();
     }
 
-    static HostileProxy before(String host, int port) {
+    public static HostileProxy before(String host, int port) {
         return new HostileProxy(host, port);
     }
 
-    int port() {
+    public int port() {
         return ((InetSocketAddress) listener.localAddress()).getPort();
     }
 
     /** For connections that are made from now on. */
-    void use(Tamper other) {
+    public void use(Tamper other) {
         tamper = other;
     }
 
     /** Whether within that time no connection is open any more. */
-    boolean isLeft(Duration within) throws InterruptedException {
+    public boolean isLeft(Duration within) throws InterruptedException {
         long end = System.nanoTime() + within.toNanos();
         while (!clients.isEmpty()) {
             if (System.nanoTime() > end) {
