@@ -70,7 +70,11 @@ record Jvm(Path home, String classPath, List<String> flags, Optional<Path> archi
         List<String> command = Command.joined(
                 List.of(java()),
                 flags,
-                List.of("-XX:ArchiveClassesAtExit=" + file, "-Xlog:disable"),
+                List.of(
+                        "-XX:ArchiveClassesAtExit=" + file,
+                        "-Xlog:disable",
+                        "-XX:-CreateCoredumpOnCrash",
+                        "-XX:ErrorFile=/dev/null"),
                 List.of("-cp", whatUsersRun(), Rehearsal.class.getName()));
         Process process = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
