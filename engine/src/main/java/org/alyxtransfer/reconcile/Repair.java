@@ -17,7 +17,6 @@ import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.SessionPath;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
-import org.alyxtransfer.plan.Naming;
 import org.alyxtransfer.plan.PlannedFile.ToMove;
 import org.alyxtransfer.register.RegisterStep;
 import org.alyxtransfer.register.SessionRegistrar;
@@ -113,7 +112,7 @@ final class Repair {
     /** Completes with the published file's digest when it is the one that Alyx has. */
     private Mono<Checksum> published(ComparedFile leftover) {
         Dataset dataset = leftover.dataset().orElseThrow();
-        FilePath at = finalName(target(leftover), dataset.id());
+        FilePath at = settings.naming().registered(target(leftover), dataset.id());
         return share.stat(at)
                 .switchIfEmpty(Mono.error(() -> new TransferException(
                         Kind.NOT_FOUND, leftover.toString(), "its published file has another name; left as it is")))
@@ -182,19 +181,11 @@ final class Repair {
     }
 
     private Mono<ReconcileEvent> named(ComparedFile file, VerifiedFile verified, UUID id, String how) {
-        FilePath wanted = finalName(verified.file().target(), id);
+        FilePath wanted = settings.naming().registered(verified.file().target(), id);
         boolean isNamed = verified.staged().path().equals(wanted);
         Mono<Void> renamed = isNamed ? Mono.empty() : share.publish(verified.staged(), wanted, OnExisting.FAIL);
         return renamed.<ReconcileEvent>thenReturn(new ReconcileEvent.Repaired(file, how))
                 .onErrorResume(failure -> Mono.just(failed(file, failure)));
-    }
-
-    private FilePath finalName(FilePath target, UUID id) {
-        return settings.naming() == Naming.PLAIN
-                ? target
-                : target.sibling(DatasetPath.parse(FilePath.of(target.name()))
-                        .relativeWithId(id)
-                        .name());
     }
 
     private static FilePath target(ComparedFile file) {

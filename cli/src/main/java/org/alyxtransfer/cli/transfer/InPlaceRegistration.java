@@ -248,12 +248,7 @@ public final class InPlaceRegistration {
     private Flux<TransferEvent> answered(RegisterStep step) {
         if (step instanceof RegisterStep.Known known) {
             ToMove file = known.file().file();
-            FilePath target = engines.naming() == Naming.UUID
-                    ? file.target()
-                            .sibling(file.dataset()
-                                    .relativeWithId(known.datasetId())
-                                    .name())
-                    : file.target();
+            FilePath target = engines.naming().registered(file.target(), known.datasetId());
             Mono<Void> rename = target.equals(file.target())
                     ? Mono.empty()
                     : storage.publish(known.file().staged(), target, file.onExisting());
