@@ -3,6 +3,7 @@ package org.alyxtransfer.sandbox.hostile;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
  * Numbered random cases: {@code -Dfuzz.seed} and {@code -Dfuzz.cases} repeat or lengthen a run, {@code -Dfuzz.case} runs
@@ -28,7 +29,8 @@ public final class Fuzz {
     }
 
     public static Random random(int number) {
-        return new Random(SEED * 1_000_003 + number);
+        long mixed = new SplittableRandom(SEED * 1_000_003 + number).nextLong(); // neighbours would begin alike
+        return new Random(mixed);
     }
 
     /**
