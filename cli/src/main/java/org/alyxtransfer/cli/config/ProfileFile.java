@@ -25,7 +25,8 @@ final class ProfileFile {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    private static final int LARGEST = 1 << 20;
+    private static final int LARGEST =
+            64 << 10; // bytes; what reads YAML allocates hundreds of times as much for a hostile one
 
     /** A value and where it stands. */
     record Entry(String text, Origin origin) {}

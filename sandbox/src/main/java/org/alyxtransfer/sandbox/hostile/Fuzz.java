@@ -40,6 +40,7 @@ public final class Fuzz {
      */
     public static long each(String name, int cases, Case body) {
         long most = 0;
+        int largest = -1;
         for (int i = 0; i < cases; i++) {
             if (ONLY >= 0 && i != ONLY) {
                 continue;
@@ -51,10 +52,14 @@ public final class Fuzz {
                 throw new AssertionError(
                         name + ": -Dfuzz.seed=" + SEED + " -Dfuzz.case=" + i + ": " + finding, finding);
             }
-            most = Math.max(most, THREADS.getCurrentThreadAllocatedBytes() - before);
+            long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+            if (allocated > most) {
+                most = allocated;
+                largest = i;
+            }
         }
         System.out.println(name + ": fuzz.seed=" + SEED + " fuzz.cases=" + cases + ", at most " + (most >> 10)
-                + " KiB allocated by one");
+                + " KiB allocated by one, fuzz.case=" + largest);
         return most;
     }
 }
