@@ -26,14 +26,14 @@ class ScaleTest {
         assertThat(speeds("-Xmx40m", 10_000)).hasSize(1);
     }
 
-    /** {@code bin/test scale}; the first files warm the JVM up. */
+    /** {@code bin/test scale}; all jobs but the last three warm the JVM up, for which their number counts as well. */
     @Test
     @Tag("scale")
     @Tag("slow")
     void aMillionFilesGoThroughAQuarterOfAGibibyteAsFastAsTenThousand() throws Exception {
-        List<Integer> speeds = speeds("-Xmx256m", 300_000, 10_000, 100_000, 1_000_000);
+        List<Integer> speeds = speeds("-Xmx256m", 300_000, 10_000, 10_000, 10_000, 10_000, 10_000, 100_000, 1_000_000);
 
-        List<Integer> warm = speeds.subList(1, speeds.size());
+        List<Integer> warm = speeds.subList(speeds.size() - 3, speeds.size());
         int slowest = warm.stream().min(Integer::compare).orElseThrow();
         int fastest = warm.stream().max(Integer::compare).orElseThrow();
         assertThat(slowest).as("files/s of %s", warm).isGreaterThanOrEqualTo(fastest * 8 / 10);
