@@ -104,7 +104,7 @@ class TroubleTest {
         lab.record(SESSION, TRIALS, "trials");
         lab.record(SESSION, TIMES, "times");
         lab.record(SESSION, RAW, "raw");
-        faults.fail(Operation.OPEN, Faults.nth(2), Kind.DENIED);
+        faults.fail(Operation.GET_SMALL, Faults.nth(2), Kind.DENIED);
 
         Map<String, Outcome> outcomes = outcomes(lab.upload(new FaultySource(lab.rig, faults), lab.share));
 
