@@ -200,7 +200,7 @@ public final class SmbShare {
         });
     }
 
-    /** Leaves the share; its open files are closed. */
+    /** Leaves the share; its open files are closed. Who uses it afterwards ends the session. */
     public Mono<Void> disconnect() {
         return ask(() -> Exchange.of(new TreeDisconnectRequest())).then();
     }

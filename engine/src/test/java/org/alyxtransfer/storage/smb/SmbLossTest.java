@@ -149,6 +149,47 @@ class SmbLossTest {
                 .hasBinaryContent(after);
     }
 
+    /** As an administrator does, or a server whose share is configured anew: the connection stays, what was open on it is closed. */
+    @Test
+    void aShareThatTheServerClosedIsOpenedAgain() throws Exception {
+        StagingFile file = known(storage.openStaged(target(), Start.FRESH));
+        write(file, 0).block(PATIENCE);
+
+        samba.closeShare(SambaSettings.DEFAULT_SHARE);
+        TransferException failure = failureOf(write(file, limits.chunkBytes()));
+        Pieces.writeAll(file, content, limits).retry(3).block(PATIENCE);
+        StagedFile staged = known(file.stage());
+        file.close().block(PATIENCE);
+
+        assertThat(failure.isTemporary()).isTrue();
+        assertThat(staged.isInDoubt()).isTrue();
+        assertThat(samba.folder(SambaSettings.DEFAULT_SHARE).resolve(STAGING.value()))
+                .hasBinaryContent(content);
+    }
+
+    @Test
+    void aSealedChunkThatTheServerRefusedIsPlainAgain() throws Exception {
+        SmbOptions sealed = SmbOptions.of(samba.host())
+                .withPort(samba.port())
+                .withTimeouts(TIMEOUT, TIMEOUT)
+                .with(SmbOptions.Encryption.REQUIRED);
+        SmbStorage other = servers.storage(Servers.settings(sealed, samba, SambaSettings.DEFAULT_SHARE), budget);
+        StagingFile file = known(other.openStaged(target(), Start.FRESH).retry(3));
+        Chunk chunk = filled(known(file.chunk(0, limits.chunkBytes())));
+
+        samba.closeShare(SambaSettings.DEFAULT_SHARE);
+        failureOf(file.write(chunk));
+        byte[] after = new byte[chunk.length()];
+        chunk.bytes().get(after);
+        file.write(chunk).retry(3).block(PATIENCE);
+        chunk.giveBack();
+        file.close().block(PATIENCE);
+
+        assertThat(after).isEqualTo(Arrays.copyOf(content, after.length));
+        assertThat(samba.folder(SambaSettings.DEFAULT_SHARE).resolve(STAGING.value()))
+                .hasBinaryContent(after);
+    }
+
     @Test
     void bytesOfABrokenConnectionAreReadBackWhateverWasAsked() throws IOException {
         StagingFile file = known(storage.openStaged(target(), Start.FRESH));

@@ -158,6 +158,14 @@ public final class SambaServer implements Store {
         running().processes().signal("CONT");
     }
 
+    /** Closes a share for all who use it, with what they have open there; their connections stay, and they may open it again. */
+    public synchronized void closeShare(String share) throws IOException {
+        for (long pid : running().processes().alive()) {
+            Program.named("smbcontrol")
+                    .run(List.of("--configfile=" + conf, Long.toString(pid), "close-share", share), "");
+        }
+    }
+
     /** How many clients are logged in. Samba tells only root; for others it is the number of connections. */
     public synchronized int sessions() throws IOException {
         if (!account.isRoot()) {

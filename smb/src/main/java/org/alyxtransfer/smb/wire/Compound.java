@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.alyxtransfer.smb.failure.SmbException;
+import org.alyxtransfer.smb.message.NtStatus;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.MonoSink;
 
@@ -169,6 +170,10 @@ public final class Compound {
         end();
     }
 
+    private boolean isRefused() {
+        return exchanges.stream().anyMatch(exchange -> NtStatus.isError(exchange.status()));
+    }
+
     private void oneIsOver() {
         if (open.decrementAndGet() == 0) {
             end();
@@ -178,8 +183,8 @@ public final class Compound {
     private void end() {
         SmbException why = failure;
         Runnable unseal = restore;
-        if (why != null && unseal != null) {
-            unseal.run();
+        if (unseal != null && (why != null || isRefused())) {
+            unseal.run(); // its caller may send the same bytes again
         }
         if (payload != null) {
             payload.release();

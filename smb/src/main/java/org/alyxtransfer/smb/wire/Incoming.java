@@ -181,6 +181,9 @@ final class Incoming {
         take(exchange);
         connection.granted(header.credits());
         answer(exchange, compound, header, message);
+        if (saysAllIsGone(header.status())) { // a new connection has a new session and share; this one is of no use
+            throw dropped(header);
+        }
     }
 
     /**
@@ -235,8 +238,7 @@ final class Incoming {
     private static void checkProtection(Header header, Guard guard, boolean sealed) {
         if ((guard == Guard.SEALED && !sealed) || (guard == Guard.SIGNED && !header.isSigned())) {
             if (saysSessionIsGone(header.status())) { // who has no session cannot sign for it
-                throw SmbException.of(
-                        Reason.DISCONNECTED, "the server has dropped the session: " + NtStatus.name(header.status()));
+                throw dropped(header);
             }
             throw violation("a " + header.command() + " answer that is not "
                     + (guard == Guard.SEALED ? "encrypted" : "signed"));
@@ -245,6 +247,16 @@ final class Incoming {
 
     private static boolean saysSessionIsGone(int status) {
         return status == NtStatus.USER_SESSION_DELETED || status == NtStatus.NETWORK_SESSION_EXPIRED;
+    }
+
+    private static boolean saysAllIsGone(int status) {
+        return saysSessionIsGone(status) || status == NtStatus.NETWORK_NAME_DELETED;
+    }
+
+    private static SmbException dropped(Header header) {
+        return SmbException.of(
+                Reason.DISCONNECTED,
+                "the server has dropped the session or the share: " + NtStatus.name(header.status()));
     }
 
     private static SmbException wrongSignature(Header header) {
