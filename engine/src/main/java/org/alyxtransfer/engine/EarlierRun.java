@@ -102,8 +102,15 @@ final class EarlierRun {
 
     /** A run that ended between the renaming and its note left the file under its name. */
     private Mono<FilePath> publishedAlready(ToMove file, FileProgress progress) {
-        boolean named = plan.direction() == Direction.DOWNLOAD || !plan.registers() || plan.naming() == Naming.PLAIN;
-        return named ? at(file.target(), progress) : Mono.empty();
+        return Mono.justOrEmpty(name(file, progress)).flatMap(name -> at(name, progress));
+    }
+
+    /** The name that it may have been given; none before its dataset's id is known, where that is part of it. */
+    private Optional<FilePath> name(ToMove file, FileProgress progress) {
+        boolean withoutId = plan.direction() == Direction.DOWNLOAD || !plan.registers();
+        return withoutId || plan.naming() == Naming.PLAIN
+                ? Optional.of(file.target())
+                : progress.datasetId().map(id -> plan.naming().registered(file.target(), id));
     }
 
     private Mono<FilePath> at(FilePath place, FileProgress progress) {

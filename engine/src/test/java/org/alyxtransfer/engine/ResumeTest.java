@@ -102,6 +102,25 @@ class ResumeTest {
     }
 
     @Test
+    void aNameThatWasGivenButNotNotedIsTakenForDoneAlsoWithoutTheOriginal() {
+        lab.record(SESSION, TRIALS, "trials");
+        lab.record(SESSION, TIMES, "times");
+        stop(StoppingJournal.before(JournalEntry.Published.class, journal));
+        lab.rig.remove(SESSION.folder().resolve(TRIALS)).block();
+        lab.rig.remove(SESSION.folder().resolve(TIMES)).block();
+
+        List<TransferEvent> events = again();
+
+        assertThat(outcomes(events)).values().containsOnly(new Outcome.Done());
+        assertThat(moved(events)).isZero();
+        assertThat(lab.unfinished()).isEmpty();
+        assertThat(Seeds.read(lab.share, published(TRIALS), lab.budget))
+                .asString()
+                .isEqualTo("trials");
+        assertThat(staged()).isEmpty();
+    }
+
+    @Test
     void aLargeFileGoesOnFromItsLastMark() {
         byte[] content = bytes(1 << 20);
         Seeds.put(lab.rig, SESSION + "/" + TIMES, content);
