@@ -24,7 +24,7 @@ final class Settlement {
         this.settings = settings;
     }
 
-    /** The files that are registered with the very content that was sent. */
+    /** The files that are registered with the very content that was sent, and in this repository. */
     Mono<Map<VerifiedFile, Dataset>> found(SessionPath session, List<VerifiedFile> files) {
         DatasetQuery query = DatasetQuery.any()
                 .subject(session.subject())
@@ -32,7 +32,7 @@ final class Settlement {
                 .number(session.number());
         return alyx.datasets(query)
                 .collect(HashMap<VerifiedFile, Dataset>::new, (found, dataset) -> files.stream()
-                        .filter(file -> isSame(file, dataset))
+                        .filter(file -> isSame(file, dataset) && isRecorded(dataset))
                         .forEach(file -> found.put(file, dataset)))
                 .map(found -> found);
     }
@@ -52,6 +52,10 @@ final class Settlement {
     private Duration pause(long count) {
         Duration grown = settings.firstPause().multipliedBy(count + 1);
         return grown.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : grown;
+    }
+
+    private boolean isRecorded(Dataset dataset) {
+        return dataset.records().stream().anyMatch(record -> record.repository().equals(settings.repository()));
     }
 
     private static boolean isSame(VerifiedFile file, Dataset dataset) {

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.alyxtransfer.alyx.AlyxClient;
 import org.alyxtransfer.alyx.NewSession;
+import org.alyxtransfer.alyx.Repository;
 import org.alyxtransfer.dataset.Checksum;
 import org.alyxtransfer.dataset.Checksum.Algorithm;
 import org.alyxtransfer.dataset.DatasetPath;
@@ -252,6 +253,23 @@ class RegistrarTest {
         assertThat(known(steps)).hasSize(5);
         assertThat(server.state().requests(POST)).isEqualTo(2);
         assertThat(journal.pauseBetweenBatches(1, 2)).isGreaterThanOrEqualTo(settings.serverTimeout());
+    }
+
+    @Test
+    void whatAlyxKnowsOfAnotherRepositoryIsNoAnswerToALostRequest() {
+        List<VerifiedFile> files = files(2);
+        register(files);
+        alyx.createRepository(new Repository("new_smb", "smb2.lab.org", "/", null, "", false))
+                .block(PATIENCE);
+        settings = new RegistrarSettings("new_smb", "demolab", 4, Duration.ofMillis(1_500), Duration.ofMillis(20), 3);
+        server.misbehave().failNext(1, POST, Failure.RESET);
+
+        List<RegisterStep> steps = register(files);
+
+        assertThat(known(steps)).hasSize(2);
+        assertThat(files).allSatisfy(file -> assertThat(
+                        server.state().file("new_smb", file.file().target().value()))
+                .isNotNull());
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.alyxtransfer.alyx.DatasetQuery;
 import org.alyxtransfer.alyx.DatasetTypes;
 import org.alyxtransfer.alyx.SessionSummary;
 import org.alyxtransfer.alyx.TypeMatch;
+import org.alyxtransfer.cli.config.Keys;
 import org.alyxtransfer.cli.connect.Connections;
 import org.alyxtransfer.dataset.Checksum;
 import org.alyxtransfer.dataset.DatasetPath;
@@ -66,6 +67,7 @@ public final class InPlaceRegistration {
     private final FileFilter filter;
     private final Journal journal;
     private final Mono<DatasetTypes> types;
+    private final String repository;
 
     public InPlaceRegistration(Connections connections, Engines engines, FileFilter filter) {
         this.alyx = connections.alyx();
@@ -75,6 +77,7 @@ public final class InPlaceRegistration {
         this.filter = filter;
         this.journal = engines.journal();
         this.types = alyx.typeMatcher().cache();
+        this.repository = connections.settings().get(Keys.REPOSITORY);
     }
 
     /** Events of one session; a failure of the whole session is an event, too. */
@@ -156,7 +159,10 @@ public final class InPlaceRegistration {
         return digest.map(sum -> {
             Dataset there = known.get(path);
             boolean same = there != null && there.hash().equals(sum.hex());
-            boolean recorded = there != null && there.records().stream().anyMatch(record -> record.exists());
+            boolean recorded = there != null
+                    && there.records().stream()
+                            .anyMatch(record ->
+                                    record.exists() && record.repository().equals(repository));
             if (there != null && same && recorded && engines.naming() == Naming.PLAIN) {
                 return new Settled(session, path.relative(), file.size(), new Outcome.Skipped(Reason.SAME));
             }

@@ -92,6 +92,26 @@ class RegisterDryRunTest {
                 .isEqualTo(before);
     }
 
+    @Test
+    void aFileThatAlyxHasARecordOfInAnotherRepositoryOnlyWouldBeRegistered() {
+        String[] plain = {"--set", "storage.naming=plain", "--json", "register", SESSION};
+        desk.run(plain);
+
+        CommandRun here = desk.run(with(plain, "--dry-run"));
+        CommandRun elsewhere = desk.run(with(plain, "--dry-run", "--repository", "unattached"));
+
+        assertThat(outcome(here)).isEqualTo("skipped");
+        assertThat(outcome(elsewhere)).isEqualTo("planned");
+    }
+
+    private static String[] with(String[] words, String... more) {
+        return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
+    }
+
+    private static String outcome(CommandRun run) {
+        return run.objects("file").get(0).path("outcome").asText();
+    }
+
     /** Requests that change something; signing in doesn't. */
     private long posts() {
         return sandbox.alyx().state().requests().entrySet().stream()
