@@ -6,8 +6,9 @@ import java.util.Optional;
 /**
  * Decides how many files are moved at once, from what each span of time brought.
  *
- * <p>Doubles while that gains, since by Little's law what gains nothing only lengthens the wait of each file; goes back to
- * the last number that gained. Halves on trouble, and waits before it climbs again. Knows no clock and no threads.
+ * <p>Begins higher where files are small, as those wait for round trips. Doubles while that gains, since by Little's law what
+ * gains nothing only lengthens the wait of each file; goes back to the last number that gained. Where twice as many as at first
+ * are slower, and the first number is measured faster once more, tries fewer. Halves on trouble, and waits before it climbs again. Knows no clock and no threads.
  */
 final class LevelFinder {
     static final double GAIN = 1.05;
@@ -20,6 +21,11 @@ final class LevelFinder {
     /** A settled rate that is left by so much, up or down, means that the world has changed. */
     static final double CHANGED = 1.5;
 
+    /** So many bytes are worth having on their way at once: 32 files of 1 MiB, 8 of 4 MiB. */
+    static final long BYTES_AT_FIRST = 32L << 20;
+    /** However small the files are, what lies above has to be earned. */
+    static final int MOST_AT_FIRST = 32;
+
     private static final double SMOOTHING = 0.2;
 
     private final int least;
@@ -27,13 +33,17 @@ final class LevelFinder {
     private int level;
     private Phase phase = Phase.CLIMBING;
     private boolean fresh = true; // the span in which a change falls tells of neither level
+    private boolean gained; // since it began to climb
     private int bestLevel;
     private double bestRate;
+    private double rateOfMore;
     private double smoothed;
     private int calm;
 
     private enum Phase {
         CLIMBING,
+        BACK,
+        DESCENDING,
         SETTLED,
         HOLDING
     }
@@ -61,6 +71,16 @@ final class LevelFinder {
         return level;
     }
 
+    /** What is to be moved first is about so large; of no meaning once something was measured. */
+    Optional<Change> beforeFilesOf(long bytes) {
+        int fitting = (int) Math.min(MOST_AT_FIRST, BYTES_AT_FIRST / Math.max(1, bytes));
+        int wanted = Math.min(most, Integer.highestOneBit(fitting));
+        boolean measured = bestLevel > 0 || phase != Phase.CLIMBING;
+        return measured || wanted <= level
+                ? Optional.empty()
+                : change(wanted, "files of " + inWords(bytes) + " on the average");
+    }
+
     Optional<Change> after(Span span) {
         if (span.troubles() > 0) {
             return backOff(span.troubles());
@@ -79,7 +99,12 @@ final class LevelFinder {
             fresh = false;
             return Optional.empty();
         }
-        return phase == Phase.CLIMBING ? climb(span) : watch(span);
+        return switch (phase) {
+            case CLIMBING -> climb(span);
+            case BACK -> confirm(span);
+            case DESCENDING -> descend(span);
+            case SETTLED, HOLDING -> watch(span);
+        };
     }
 
     private Optional<Change> backOff(long troubles) {
@@ -91,18 +116,64 @@ final class LevelFinder {
     }
 
     private Optional<Change> climb(Span span) {
-        double needed = bestRate * (span.load() >= BUSY ? GAIN_WHEN_BUSY : GAIN);
-        if (bestLevel > 0 && span.rate() < needed) {
-            settle();
-            return change(bestLevel, comparison(span.rate()) + ": no gain");
+        if (bestLevel > 0 && span.rate() < bestRate * gain(span)) {
+            return gained ? goBack(span) : askAgain(span);
         }
-        String why = bestLevel == 0 ? "trying" : comparison(span.rate());
-        bestLevel = level;
-        bestRate = span.rate();
+        String why = keep(span);
         if (level >= most) {
             return settle();
         }
         return change(Math.min(most, level * 2), why);
+    }
+
+    /** More were no faster than the first number; were they slower, or was it chance? */
+    private Optional<Change> askAgain(Span span) {
+        rateOfMore = span.rate();
+        Optional<Change> back = goBack(span);
+        phase = Phase.BACK;
+        return back;
+    }
+
+    /** With the processors busy, fewer files would not be faster either. */
+    private Optional<Change> confirm(Span span) {
+        boolean moreAreSlower = Math.min(span.rate(), bestRate) > rateOfMore * GAIN;
+        bestRate = span.rate();
+        if (!moreAreSlower || level <= least || isBusy(span)) {
+            return settle();
+        }
+        phase = Phase.DESCENDING;
+        return change(Math.max(least, level / 2), "twice as many are slower: trying fewer");
+    }
+
+    private Optional<Change> descend(Span span) {
+        if (span.rate() < bestRate * gain(span)) {
+            return goBack(span);
+        }
+        String why = keep(span);
+        return level <= least ? settle() : change(Math.max(least, level / 2), why);
+    }
+
+    private static double gain(Span span) {
+        return isBusy(span) ? GAIN_WHEN_BUSY : GAIN;
+    }
+
+    /** Unknown is not busy. */
+    private static boolean isBusy(Span span) {
+        return span.load() >= BUSY;
+    }
+
+    private Optional<Change> goBack(Span span) {
+        String why = comparison(span.rate()) + ": no gain";
+        settle();
+        return change(bestLevel, why);
+    }
+
+    private String keep(Span span) {
+        String why = bestLevel == 0 ? "trying" : comparison(span.rate());
+        gained = bestLevel > 0;
+        bestLevel = level;
+        bestRate = span.rate();
+        return why;
     }
 
     private Optional<Change> watch(Span span) {
@@ -112,7 +183,8 @@ final class LevelFinder {
         } else if (smoothed < bestRate / CHANGED) {
             String why = comparison(smoothed);
             climbAnew();
-            return level == least ? Optional.empty() : change(Math.max(least, level / 2), why);
+            boolean fewerMayHelp = level > least && !isBusy(span);
+            return fewerMayHelp ? change(Math.max(least, level / 2), why) : Optional.empty();
         }
         return Optional.empty();
     }
@@ -125,8 +197,13 @@ final class LevelFinder {
 
     private void climbAnew() {
         phase = Phase.CLIMBING;
+        gained = false;
         bestLevel = 0;
         fresh = true;
+    }
+
+    private static String inWords(long bytes) {
+        return bytes < 1024 ? bytes + " bytes" : (bytes >> 10) + " KiB";
     }
 
     private String comparison(double rate) {

@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
  * How a run finds by itself how many files to move at once; {@link Pace#files()} is then the most.
  *
  * @param least files at once, however badly it goes
- * @param start files at once in the beginning
+ * @param start files at once in the beginning, as long as nothing says that they are small
  * @param troubles how often so far something had to be repeated: time-outs, lost connections, refusals for the load
  */
 public record Tuning(int least, int start, LongSupplier troubles) {
@@ -16,7 +16,7 @@ public record Tuning(int least, int start, LongSupplier troubles) {
         }
     }
 
-    /** From eight files upwards. */
+    /** From eight files upwards, more of small ones. */
     public static Tuning hearing(LongSupplier troubles) {
         return new Tuning(1, 8, troubles);
     }

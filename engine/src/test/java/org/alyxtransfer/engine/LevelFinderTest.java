@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
+import org.alyxtransfer.engine.LevelFinder.Change;
 import org.alyxtransfer.engine.LevelFinder.Span;
 import org.junit.jupiter.api.Test;
 
@@ -44,8 +45,84 @@ class LevelFinderTest {
     }
 
     @Test
-    void onAShareThatMoreFilesSlowDownItStaysLow() {
-        assertThat(run(40, level -> 100.0 / level)).last().isEqualTo(8);
+    void whereMoreFilesAreSlowerItTriesFewer() {
+        assertThat(run(40, level -> 100.0 / level)).last().isEqualTo(1);
+        assertThat(run(1, level -> 100.0)).containsOnly(1);
+    }
+
+    @Test
+    void fewerThatGainNothingAreTakenBack() {
+        List<Integer> levels = run(40, level -> level <= 8 ? 100 : 50);
+
+        assertThat(levels).contains(16, 4).doesNotContain(2).last().isEqualTo(8);
+    }
+
+    @Test
+    void aSlowSpanAloneIsNoReasonToTryFewer() {
+        List<Integer> levels = run(4, level -> level <= 8 ? 100 : 50);
+        assertThat(levels).last().isEqualTo(8);
+
+        levels = run(40, level -> 50);
+
+        assertThat(levels).containsOnly(8);
+    }
+
+    @Test
+    void withBusyProcessorsFewerAreNotTried() {
+        List<Integer> levels = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            finder.after(new Span(100.0 / finder.level(), 0, true, 1.0));
+            levels.add(finder.level());
+        }
+
+        assertThat(levels).contains(16).doesNotContain(4).last().isEqualTo(8);
+    }
+
+    @Test
+    void aNumberThatGainedIsNotGivenUpForFewer() {
+        List<Integer> levels = run(40, level -> level <= 16 ? 100 * level : 50);
+
+        assertThat(levels).contains(32).doesNotContain(4).last().isEqualTo(16);
+    }
+
+    @Test
+    void withSmallFilesItBeginsHigherAndGoesOnFromThere() {
+        assertThat(finder.beforeFilesOf(16 << 10)).hasValue(new Change(32, "files of 16 KiB on the average"));
+
+        assertThat(run(4, level -> level)).last().isEqualTo(64);
+    }
+
+    @Test
+    void smallFilesOnASlowDiskComeDownAgain() {
+        finder.beforeFilesOf(100);
+
+        assertThat(run(40, level -> 100.0 / Math.max(4, level))).last().isEqualTo(4);
+    }
+
+    @Test
+    void withLargeFilesItBeginsWithAFew() {
+        assertThat(finder.beforeFilesOf(1L << 40)).isEmpty();
+        assertThat(finder.beforeFilesOf(4 << 20)).isEmpty();
+
+        assertThat(finder.beforeFilesOf(2 << 20)).map(Change::files).hasValue(16);
+    }
+
+    @Test
+    void neverBeginsAboveTheMostThereMayBe() {
+        assertThat(new LevelFinder(1, 8, 12).beforeFilesOf(0))
+                .map(Change::files)
+                .hasValue(12);
+        assertThat(new LevelFinder(1, 8, 8).beforeFilesOf(0)).isEmpty();
+    }
+
+    @Test
+    void sizesSayNothingOnceSomethingWasMeasuredOrWentWrong() {
+        run(2, level -> 100);
+        assertThat(finder.beforeFilesOf(100)).isEmpty();
+
+        LevelFinder throttled = new LevelFinder(1, 8, 64);
+        throttled.after(new Span(1_000, 1, true, Double.NaN));
+        assertThat(throttled.beforeFilesOf(100)).isEmpty();
     }
 
     @Test
@@ -114,6 +191,9 @@ class LevelFinderTest {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         for (int i = 0; i < 20_000; i++) {
+            if (random.nextInt(50) == 0) {
+                finder.beforeFilesOf(random.nextLong(1L << 32));
+            }
             finder.after(new Span(
                     random.nextInt(5) == 0 ? 0 : random.nextDouble() * 1e9,
                     random.nextInt(10) == 0 ? random.nextInt(100) : 0,

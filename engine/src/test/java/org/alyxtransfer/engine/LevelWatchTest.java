@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.alyxtransfer.plan.Permits;
 import org.alyxtransfer.plan.TransferEvent;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -32,16 +33,46 @@ class LevelWatchTest {
                 .then(events::tryEmitComplete)
                 .verifyComplete();
 
+        assertThat(filesAtOnce()).isEqualTo(4);
+    }
+
+    @Test
+    void withSmallFilesMoreAreMovedAtOnceAsSoonAsTheyAreKnown() {
+        TransferEvent planned = new TransferEvent.Planned(FileToMove.sized(16 << 10));
+
+        StepVerifier.create(watch.around(Flux.just(planned).repeat(LevelWatch.TELLING_FILES + 4)))
+                .expectNext(new TransferEvent.Paced(8, "start"))
+                .thenConsumeWhile(planned::equals)
+                .expectNext(new TransferEvent.Paced(32, "files of 16 KiB on the average"))
+                .thenConsumeWhile(planned::equals)
+                .verifyComplete();
+
+        assertThat(filesAtOnce()).isEqualTo(32);
+    }
+
+    @Test
+    void withLargeFilesItStaysAtItsStartUntilTheFirstSpansAreOver() {
+        TransferEvent planned = new TransferEvent.Planned(FileToMove.sized(16 << 20));
+
+        StepVerifier.create(watch.around(Flux.just(planned).repeat(LevelWatch.TELLING_FILES + 4)))
+                .expectNext(new TransferEvent.Paced(8, "start"))
+                .thenConsumeWhile(planned::equals)
+                .verifyComplete();
+
+        assertThat(filesAtOnce()).isEqualTo(8);
+    }
+
+    private long filesAtOnce() {
         AtomicLong moving = new AtomicLong();
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 100; i++) {
             files.acquire().subscribe(permit -> moving.incrementAndGet());
         }
-        assertThat(moving).hasValue(4);
+        return moving.get();
     }
 
     @Test
     void theWatchEndsWithTheEventsOrTheirFailure() {
-        StepVerifier.create(watch.around(reactor.core.publisher.Flux.error(new IllegalStateException("gone"))))
+        StepVerifier.create(watch.around(Flux.error(new IllegalStateException("gone"))))
                 .expectNext(new TransferEvent.Paced(8, "start"))
                 .verifyErrorMessage("gone");
         assertThat(time.getScheduledTaskCount()).isLessThanOrEqualTo(1);
