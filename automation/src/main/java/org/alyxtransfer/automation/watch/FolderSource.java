@@ -86,7 +86,7 @@ final class FolderSource implements Source {
                     if (session(folder).isEmpty()) {
                         return FileVisitResult.CONTINUE;
                     }
-                    found.add(look(folder));
+                    found.add(look(folder, trigger.flag()));
                     return FileVisitResult.SKIP_SUBTREE;
                 }
             });
@@ -97,14 +97,21 @@ final class FolderSource implements Source {
         return found;
     }
 
-    private Found look(Path folder) throws IOException {
+    /** Removes the flag, unless the session is another by now than the one of this version: then it is to be uploaded again. */
+    static void lower(Path folder, String flag, String version) throws IOException {
+        if (!flag.isEmpty() && look(folder, flag).version().equals(version)) {
+            Files.deleteIfExists(folder.resolve(flag));
+        }
+    }
+
+    private static Found look(Path folder, String flagName) throws IOException {
         List<String> files = new ArrayList<>();
         long[] newest = {0};
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 String name = file.getFileName().toString();
-                if (!FileFilter.isJunk(name) && !name.equals(trigger.flag())) {
+                if (!FileFilter.isJunk(name) && !name.equals(flagName)) {
                     newest[0] =
                             Math.max(newest[0], attributes.lastModifiedTime().toMillis());
                     files.add(folder.relativize(file) + " " + attributes.size() + " " + attributes.lastModifiedTime());
@@ -113,8 +120,8 @@ final class FolderSource implements Source {
             }
         });
         files.sort(null);
-        Path flag = folder.resolve(trigger.flag());
-        boolean flagged = !trigger.flag().isEmpty() && Files.exists(flag);
+        Path flag = folder.resolve(flagName);
+        boolean flagged = !flagName.isEmpty() && Files.exists(flag);
         String since = flagged ? Files.getLastModifiedTime(flag).toString() : "";
         return new Found(folder, flagged, newest[0], Matching.digest(since + "\n" + String.join("\n", files)));
     }

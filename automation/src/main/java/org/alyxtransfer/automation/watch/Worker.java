@@ -137,8 +137,10 @@ final class Worker {
             return Mono.fromCallable(() -> Files.createDirectories(run.folder()))
                     .subscribeOn(with.disk())
                     .then(with.upload().upload(folder, trigger, run.stdout()))
-                    .then(Mono.fromCallable(() ->
-                                    !trigger.flag().isEmpty() && Files.deleteIfExists(folder.resolve(trigger.flag())))
+                    .then(Mono.fromCallable(() -> {
+                                FolderSource.lower(folder, trigger.flag(), version);
+                                return true;
+                            })
                             .subscribeOn(with.disk()))
                     .then(Mono.fromSupplier(
                             () -> new Ran(id, session, "", List.of(), 0, Outcome.SUCCEEDED, "", started, now())))

@@ -44,6 +44,7 @@ final class WatchLab implements AutoCloseable {
 
     Scheduler time = Schedulers.parallel();
     Fetch fetch = this::fetched;
+    Upload upload = (session, trigger, log) -> Mono.error(new IllegalStateException("no rule uploads here"));
     int port;
 
     WatchLab(Path home, Clock clock) {
@@ -98,7 +99,7 @@ final class WatchLab implements AutoCloseable {
         Surroundings with = new Surroundings(
                 client,
                 fetch,
-                (session, trigger, log) -> Mono.error(new IllegalStateException("no rule uploads here")),
+                upload,
                 this::noted,
                 commands,
                 disk,

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.alyxtransfer.alyx.SessionQuery;
 import org.alyxtransfer.alyx.SessionSummary;
@@ -229,6 +231,34 @@ class WatcherTest {
 
         assertThat(lab.reports).extracting(RunReport::run).containsExactly("run1");
         assertThat(home.resolve("ran")).doesNotExist();
+    }
+
+    @Test
+    void aSessionThatIsFlaggedAnewWhileItIsUploadedIsUploadedAgain() throws IOException {
+        Path folder = Files.createDirectories(home.resolve("rig").resolve(FIRST));
+        Path flag = Files.writeString(folder.resolve("done.flag"), "");
+        Files.createDirectories(home.resolve("rules"));
+        Files.writeString(
+                home.resolve("rules/rig.yaml"),
+                "rule: rig\ntrigger:\n  folder: {path: " + home.resolve("rig") + ", flag: done.flag}\n");
+        AtomicInteger uploads = new AtomicInteger();
+        lab.upload = (session, trigger, log) -> Mono.fromCallable(() -> {
+                    if (uploads.incrementAndGet() == 1) {
+                        Files.writeString(folder.resolve("late.npy"), "late");
+                        Files.setLastModifiedTime(
+                                flag, FileTime.from(Instant.now().plusSeconds(5)));
+                    }
+                    return true;
+                })
+                .subscribeOn(lab.disk)
+                .then();
+
+        lab.once();
+        lab.once();
+        lab.once();
+
+        assertThat(uploads).hasValue(2);
+        assertThat(flag).doesNotExist();
     }
 
     @Test
