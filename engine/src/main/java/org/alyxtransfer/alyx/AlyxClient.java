@@ -170,7 +170,16 @@ public final class AlyxClient {
      * of the request is in the outcome. Only one request for a session may be in flight at a time.
      */
     public Mono<RegistrationOutcome> registerFiles(Registration registration) {
-        return RegisterFiles.send(registration, settings, calls);
+        return registerFiles(registration, Mono.empty());
+    }
+
+    /**
+     * The same.
+     *
+     * @param noted done when it is the request's turn, before it is sent: what it fails with, the request was not sent for
+     */
+    public Mono<RegistrationOutcome> registerFiles(Registration registration, Mono<Void> noted) {
+        return RegisterFiles.send(registration, settings, calls, noted);
     }
 
     /** Says whether the copy in that repository exists; the only way to repair a record after an unchanged hash. */

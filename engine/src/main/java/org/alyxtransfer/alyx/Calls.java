@@ -46,9 +46,15 @@ final class Calls {
 
     /** Sent once, at most twice when the token has to be renewed; errors are {@link Fault}s. */
     Mono<JsonNode> once(Call call) {
+        return once(call, Mono.empty());
+    }
+
+    /** The same; what is to be done right before it is sent comes after all waiting for a turn. */
+    Mono<JsonNode> once(Call call, Mono<Void> before) {
         return tokens.token()
                 .onErrorMap(failure -> unsent(call, failure))
-                .flatMap(token -> attempt(call, token).onErrorResume(Fault.class, fault -> renewed(call, token, fault)))
+                .flatMap(token -> attempt(call, token, before)
+                        .onErrorResume(Fault.class, fault -> renewed(call, token, fault, before)))
                 .onErrorMap(failure -> Broken.fault(failure, where(call)));
     }
 
@@ -56,21 +62,22 @@ final class Calls {
         return wire.where(call);
     }
 
-    private Mono<JsonNode> renewed(Call call, Secret token, Fault fault) {
+    private Mono<JsonNode> renewed(Call call, Secret token, Fault fault, Mono<Void> before) {
         if (fault.refusal() != Refusal.TOKEN) {
             return Mono.error(fault);
         }
         return tokens.insteadOf(token)
                 .onErrorMap(failure -> unsent(call, failure))
-                .flatMap(renewed -> attempt(call, renewed));
+                .flatMap(renewed -> attempt(call, renewed, before));
     }
 
     private Fault unsent(Call call, Throwable failure) {
         return Broken.fault(failure, where(call)).beforeSending();
     }
 
-    private Mono<JsonNode> attempt(Call call, Secret token) {
+    private Mono<JsonNode> attempt(Call call, Secret token, Mono<Void> before) {
         return rate.turn()
+                .then(before.onErrorMap(failure -> unsent(call, failure)))
                 .then(wire.send(call, token))
                 .publishOn(Schedulers.parallel()) // parsing megabytes would hold up the event loop
                 .map(answer -> judged(answer, call))

@@ -27,7 +27,8 @@ final class RegisterFiles {
         this.where = where;
     }
 
-    static Mono<RegistrationOutcome> send(Registration registration, AlyxSettings settings, Calls calls) {
+    static Mono<RegistrationOutcome> send(
+            Registration registration, AlyxSettings settings, Calls calls, Mono<Void> noted) {
         if (registration.files().isEmpty()) {
             return Mono.just(new RegistrationOutcome.Registered(List.of()));
         }
@@ -38,7 +39,7 @@ final class RegisterFiles {
                     registration.body(settings.user()),
                     settings.registrationTimeout());
             RegisterFiles judge = new RegisterFiles(registration, registration.session() + " at " + calls.where(call));
-            return calls.once(call).map(judge::accepted).onErrorResume(Fault.class, judge::failed);
+            return calls.once(call, noted).map(judge::accepted).onErrorResume(Fault.class, judge::failed);
         });
     }
 

@@ -8,9 +8,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.alyxtransfer.alyx.AlyxClient;
 import org.alyxtransfer.alyx.Dataset;
@@ -150,12 +152,22 @@ final class BatchSender {
             return Flux.empty();
         }
         return Flux.defer(() -> {
-                    Instant since = Instant.now();
-                    return journal.append(registering(files, since))
-                            .then(alyx.registerFiles(request(session, files, manner)))
-                            .flatMapMany(outcome -> settle(new Batch(session, files, manner, attempt, since), outcome));
+                    AtomicReference<Instant> since = new AtomicReference<>(Instant.now());
+                    return alyx.registerFiles(request(session, files, manner), sending(files, since))
+                            .flatMapMany(outcome -> settle(
+                                    new Batch(session, files, manner, attempt, Objects.requireNonNull(since.get())),
+                                    outcome));
                 })
                 .onErrorResume(failure -> refuseAll(files, failure));
+    }
+
+    /** Notes the time at which the request leaves: a server is not given up before it has had all of its time. */
+    private Mono<Void> sending(List<VerifiedFile> files, AtomicReference<Instant> since) {
+        return Mono.defer(() -> {
+            Instant now = Instant.now();
+            since.set(now);
+            return journal.append(registering(files, now));
+        });
     }
 
     private record Batch(SessionPath session, List<VerifiedFile> files, Manner manner, int attempt, Instant since) {

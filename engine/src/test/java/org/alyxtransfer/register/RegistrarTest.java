@@ -208,6 +208,16 @@ class RegistrarTest {
     }
 
     @Test
+    void aRequestIsNotedWhenItIsSentAndNotWhenItBeginsToWaitForItsTurn() {
+        server.misbehave().failNext(1, POST, Failure.THROTTLED);
+
+        List<RegisterStep> steps = register(files(3));
+
+        assertThat(known(steps)).hasSize(3);
+        assertThat(journal.pauseBetweenBatches(1, 2)).isGreaterThanOrEqualTo(Duration.ofSeconds(1)); // as Alyx asked
+    }
+
+    @Test
     void aServerThatIsGoneRefusesEachFileAsTemporary() {
         register(files(1)); // signed in
         server.stop().block(PATIENCE);
