@@ -6,10 +6,14 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.alyxtransfer.automation.report.SecretSource;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
@@ -19,7 +23,7 @@ import org.alyxtransfer.dataset.TransferException.Kind;
  * when asked for, never kept.
  */
 public final class Secrets {
-    private static final long PATIENCE_SECONDS = 60; // a password manager may ask its owner something
+    private static final Duration PATIENCE = Duration.ofSeconds(60); // a password manager may ask its owner something
 
     private Secrets() {}
 
@@ -55,7 +59,7 @@ public final class Secrets {
             Settings settings, Setting<String> value, Setting<String> file, Setting<String> command) {
         return settings.find(value)
                 .or(() -> settings.find(file).map(Secrets::firstLine))
-                .or(() -> settings.find(command).map(line -> printed(command.key(), line)));
+                .or(() -> settings.find(command).map(line -> printed(command.key(), line, PATIENCE)));
     }
 
     private static String firstLine(String name) {
@@ -76,31 +80,51 @@ public final class Secrets {
     }
 
     /** The command's words are split at blanks; no shell sees them. What it prints is never part of a message. */
-    private static String printed(String key, String command) {
+    static String printed(String key, String command, Duration patience) {
         List<String> words = List.of(command.strip().split("\\s+"));
         try {
             Process process = new ProcessBuilder(words)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
-            process.getOutputStream().close();
-            String line;
-            try (BufferedReader reader =
-                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-                line = reader.readLine();
+            try {
+                return printed(key, words, process, patience);
+            } finally {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
             }
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroy();
-                throw failed(key, words, "did not end within " + PATIENCE_SECONDS + " s");
-            }
-            if (process.exitValue() != 0 || line == null || line.isBlank()) {
-                throw failed(key, words, "printed no secret (exit " + process.exitValue() + ")");
-            }
-            return line.strip();
-        } catch (IOException e) {
-            throw failed(key, words, "could not be started: " + e.getMessage());
+        } catch (IOException | ExecutionException e) {
+            throw failed(key, words, "could not be run: " + e.getMessage());
+        } catch (TimeoutException e) {
+            throw failed(key, words, "did not end within " + patience.toSeconds() + " s");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failed(key, words, "was interrupted");
+        }
+    }
+
+    /** Reads on a thread of its own: one that waits for a word of a silent command cannot be called back. */
+    private static String printed(String key, List<String> words, Process process, Duration patience)
+            throws IOException, ExecutionException, TimeoutException, InterruptedException {
+        process.getOutputStream().close();
+        FutureTask<String> line = new FutureTask<>(() -> firstLine(process));
+        Thread reader = new Thread(line, "secret");
+        reader.setDaemon(true);
+        reader.start();
+        String secret = line.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new TimeoutException();
+        }
+        if (process.exitValue() != 0 || secret.isEmpty()) {
+            throw failed(key, words, "printed no secret (exit " + process.exitValue() + ")");
+        }
+        return secret;
+    }
+
+    private static String firstLine(Process process) throws IOException {
+        try (BufferedReader reader =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            String line = reader.readLine();
+            return line == null ? "" : line.strip();
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Map;
 import org.alyxtransfer.cli.config.Origin.Source;
 import org.alyxtransfer.cli.config.Settings.Shown;
@@ -206,6 +207,12 @@ class SettingsTest {
         write("alyx:", "  password-command: ls swordfish-is-not-here");
 
         assertThatThrownBy(() -> Secrets.alyxPassword(load())).hasMessageContainingAll("alyx.password-command", "'ls'");
+    }
+
+    @Test
+    void aCommandThatPrintsNothingAndDoesNotEndIsGivenUp() {
+        assertThatThrownBy(() -> Secrets.printed("alyx.password-command", "sleep 600", Duration.ofSeconds(1)))
+                .hasMessageContainingAll("alyx.password-command", "'sleep'", "did not end within 1 s");
     }
 
     @Test
