@@ -42,7 +42,9 @@ public final class WatchCommand implements Action {
             description = "Rules, or folders that hold some (default: the folder 'rules' beside the profiles).")
     private List<Path> places = new ArrayList<>();
 
-    @Option(names = "--once", description = "Look once, do what there is to do, and end; for cron.")
+    @Option(
+            names = "--once",
+            description = "Look once, do what there is to do, and end; for cron. Ends with 3 when some of it failed.")
     private boolean once;
 
     public WatchCommand(Invocation invocation) {
@@ -62,8 +64,9 @@ public final class WatchCommand implements Action {
                         new Couriers(open.settings(), invocation.surroundings().environment());
                 WatchRun run = new WatchRun(invocation, open, rules, couriers)) {
             if (once) {
-                tell(invocation.waiting().value(run.once()));
-                return ExitCode.DONE;
+                HealthReport report = invocation.waiting().value(run.once());
+                tell(report);
+                return report.failing() == 0 ? ExitCode.DONE : ExitCode.FILES_FAILED;
             }
             output.say("Watches by " + Figures.count(rules.size(), "rule") + "; Ctrl-C ends it, and nothing is lost.");
             invocation.waiting().end(run.watch(output::say));

@@ -108,6 +108,22 @@ class WatchTest {
     }
 
     @Test
+    void workThatFailedIsNotToldAsDone() throws IOException {
+        GeneratedSession made = generate();
+        Path flag = Files.writeString(made.folder().resolve("transfer_me.flag"), "");
+        Files.writeString(
+                home.resolve("rig.yaml"),
+                "rule: rig\ntrigger:\n  folder: {path: " + home.resolve("rig") + ", flag: transfer_me.flag}\n");
+
+        CommandRun watch =
+                desk.run("watch", "--once", "rig.yaml"); // Alyx has no such session, and it may not be created
+
+        assertThat(watch.out()).contains("1 failed and will be tried again");
+        assertThat(watch.exit()).isEqualTo(3);
+        assertThat(flag).exists();
+    }
+
+    @Test
     void aFlagFileOnTheShareStartsARun() throws IOException {
         generate();
         rule(
