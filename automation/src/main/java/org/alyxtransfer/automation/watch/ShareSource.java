@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.alyxtransfer.automation.rule.Rule;
 import org.alyxtransfer.automation.rule.Trigger.OnShare;
@@ -15,6 +17,8 @@ import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.plan.FileFilter;
 import org.alyxtransfer.storage.FileSource;
 import org.alyxtransfer.storage.FileStat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -24,7 +28,9 @@ import reactor.core.scheduler.Scheduler;
  * so many looks; files that are still being stored have hidden names and never count.
  */
 final class ShareSource implements Source {
+    private static final Logger LOG = LoggerFactory.getLogger(ShareSource.class);
     private static final int BATCH = 500;
+    private static final int MOST_TOLD = 1_000;
     private static final int LEVELS_ABOVE = 6; // folders between the storage's root and a subject's, at most
 
     private final Rule rule;
@@ -34,6 +40,7 @@ final class ShareSource implements Source {
     private final Duration poll;
     private final Scheduler time;
     private final FileFilter wanted;
+    private final Set<FilePath> told = ConcurrentHashMap.newKeySet();
     private Map<String, Sighting> lastLook = Map.of(); // of one look at a time
 
     /** How often in a row a file was found as it is. */
@@ -113,13 +120,11 @@ final class ShareSource implements Source {
         }
         return depth > LEVELS_ABOVE + 2
                 ? Flux.empty()
-                : share.list(folder)
-                        .filter(FileStat::isDirectory)
-                        .concatMap(found -> files(found.path(), depth + 1), 1);
+                : list(folder).filter(FileStat::isDirectory).concatMap(found -> files(found.path(), depth + 1), 1);
     }
 
     private Flux<FileStat> below(FilePath folder, SessionPath session, FilePath top) {
-        return share.list(folder)
+        return list(folder)
                 .concatMap(
                         found -> found.isDirectory()
                                 ? below(found.path(), session, top)
@@ -128,6 +133,21 @@ final class ShareSource implements Source {
                                         .isEmpty()),
                         1)
                 .onErrorResume(ShareSource::isGone, gone -> Flux.empty());
+    }
+
+    /** One folder that may not be read, or holds names that no file of ours can have, hides no other; it is told once. */
+    private Flux<FileStat> list(FilePath folder) {
+        return share.list(folder).onErrorResume(failure -> concernsOnly(folder, failure), failure -> {
+            if (told.size() < MOST_TOLD && told.add(folder)) {
+                LOG.warn("rule {}: not all of the share can be looked at: {}", rule.name(), failure.getMessage());
+            }
+            return Flux.empty();
+        });
+    }
+
+    private static boolean concernsOnly(FilePath folder, Throwable failure) {
+        Kind kind = failure instanceof TransferException known ? known.kind() : Kind.UNEXPECTED;
+        return kind == Kind.INVALID || (kind == Kind.DENIED && !folder.isRoot());
     }
 
     private static boolean isGone(Throwable failure) {

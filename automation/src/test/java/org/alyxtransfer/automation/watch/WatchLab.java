@@ -27,6 +27,8 @@ import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.SessionPath;
 import org.alyxtransfer.sandbox.alyx.AlyxServer;
 import org.alyxtransfer.sandbox.alyx.AlyxSettings;
+import org.alyxtransfer.storage.MemoryBudget;
+import org.alyxtransfer.storage.local.LocalStorage;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -110,9 +112,7 @@ final class WatchLab implements AutoCloseable {
         return Watcher.open(
                 settings,
                 with,
-                () -> {
-                    throw new IllegalStateException("no rule looks at the share here");
-                },
+                () -> new LocalStorage(home.resolve("share"), new MemoryBudget(1 << 20), disk),
                 Rules.read(List.of(home.resolve("rules"))).all());
     }
 

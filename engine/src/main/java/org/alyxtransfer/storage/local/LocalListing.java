@@ -29,6 +29,7 @@ final class LocalListing {
     private static final int NAMES_TOLD = 3;
 
     private final FilePath folder;
+    private final Path at;
     private final DirectoryStream<Path> stream;
     private final Iterator<Path> entries;
     private final List<String> unusable = new ArrayList<>();
@@ -36,6 +37,7 @@ final class LocalListing {
     @SuppressWarnings("StreamResourceLeak") // it stays open between batches; close() ends it
     private LocalListing(FilePath folder, Path at) throws IOException {
         this.folder = folder;
+        this.at = at;
         this.stream = Files.newDirectoryStream(at);
         this.entries = stream.iterator();
     }
@@ -103,7 +105,7 @@ final class LocalListing {
                 ? Mono.empty()
                 : Mono.error(new TransferException(
                         Kind.INVALID,
-                        folder.value(),
+                        folder.isRoot() ? at.toString() : folder.value(),
                         unusable.size() + " entries have names that cannot be transferred; rename them: "
                                 + unusable.stream().limit(NAMES_TOLD).toList())));
     }
