@@ -9,9 +9,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.alyxtransfer.dataset.Checksum;
 import org.alyxtransfer.dataset.Checksum.Algorithm;
+import org.alyxtransfer.hash.Md5;
 import org.alyxtransfer.storage.Chunk;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -19,7 +21,8 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * The digests of one file, fed with its chunks in the order of their offsets, on one CPU lane of its own.
+ * The digests of one file, fed with its chunks in the order of their offsets: an MD5 beside those of other files, anything
+ * else on one CPU lane of its own.
  *
  * <p>State of one copy; not for sharing.
  */
@@ -27,18 +30,21 @@ final class Digests {
     private static final int SMALL = 64 << 10;
 
     private final Map<Algorithm, MessageDigest> digests = new EnumMap<>(Algorithm.class);
-    private final Scheduler cpu;
+    private final Hashing hashing;
+    private final @Nullable Md5 md5; // when it is the only one, and can be computed beside those of other files
+    private final AtomicBoolean beside = new AtomicBoolean(); // takes part in that now
     private volatile Scheduler.@Nullable Worker lane; // of one chunk after the other
     private final Map<Long, Checksum> prefixes = new ConcurrentHashMap<>();
     private long added; // likewise
     private volatile long from;
     private volatile long every;
 
-    Digests(Set<Algorithm> algorithms, Scheduler cpu) {
+    Digests(Set<Algorithm> algorithms, Hashing hashing) {
         for (Algorithm algorithm : algorithms) {
             digests.put(algorithm, create(algorithm));
         }
-        this.cpu = cpu;
+        this.hashing = hashing;
+        this.md5 = digests.size() == 1 && digests.get(Algorithm.MD5) instanceof Md5 alone ? alone : null;
     }
 
     /** Adds a chunk's bytes and passes the chunk on. */
@@ -46,7 +52,7 @@ final class Digests {
         if (digests.isEmpty()) {
             return Mono.just(chunk);
         }
-        return chunk.length() <= SMALL ? Mono.defer(() -> updateSmall(chunk)) : updateOnLane(chunk);
+        return chunk.length() <= SMALL ? Mono.defer(() -> updateSmall(chunk)) : updateLarge(chunk);
     }
 
     /** Handing over a few bytes costs more than hashing them: a thread that may block, as a disk's, does it itself. */
@@ -58,6 +64,27 @@ final class Digests {
         add(chunk.bytes());
         chunk.release();
         return Mono.just(chunk);
+    }
+
+    private Mono<Chunk> updateLarge(Chunk chunk) {
+        return md5 == null ? updateOnLane(chunk) : Mono.defer(() -> updateBeside(md5, chunk));
+    }
+
+    private Mono<Chunk> updateBeside(Md5 alone, Chunk chunk) {
+        ByteBuffer bytes = chunk.bytes();
+        if (!bytes.isDirect()) {
+            return updateOnLane(chunk);
+        }
+        if (beside.compareAndSet(false, true)) {
+            hashing.md5().join();
+        }
+        chunk.hold();
+        return hashing.md5()
+                .update(alone, bytes, () -> {
+                    count(chunk.length());
+                    chunk.release();
+                })
+                .thenReturn(chunk);
     }
 
     private Mono<Chunk> updateOnLane(Chunk chunk) {
@@ -96,33 +123,47 @@ final class Digests {
 
     /** The results; after it nothing can be added. */
     Mono<Set<Checksum>> finish() {
-        return Mono.fromCallable(() -> digests.entrySet().stream()
-                .map(entry -> Checksum.of(entry.getKey(), entry.getValue().digest()))
-                .collect(Collectors.toUnmodifiableSet()));
+        return Mono.fromCallable(() -> {
+            leave();
+            return digests.entrySet().stream()
+                    .map(entry -> Checksum.of(entry.getKey(), entry.getValue().digest()))
+                    .collect(Collectors.toUnmodifiableSet());
+        });
     }
 
     /** Lets the lane go after the updates that are still queued, so that each of them releases its chunk. */
     void close() {
+        leave();
         Scheduler.Worker used = lane;
         if (used != null) {
             used.schedule(used::dispose);
         }
     }
 
+    private void leave() {
+        if (beside.compareAndSet(true, false)) {
+            hashing.md5().leave();
+        }
+    }
+
     private Scheduler.Worker lane() {
         Scheduler.Worker made = lane;
         if (made == null) {
-            made = cpu.createWorker();
+            made = hashing.cpu().createWorker();
             lane = made;
         }
         return made;
     }
 
     private void add(ByteBuffer bytes) {
-        added += bytes.remaining();
         for (MessageDigest digest : digests.values()) {
             digest.update(bytes.duplicate());
         }
+        count(bytes.remaining());
+    }
+
+    private void count(int bytes) {
+        added += bytes;
         if (every > 0 && added > from && (added - from) % every == 0) {
             digests.keySet().stream().findFirst().flatMap(this::copyOf).ifPresent(sum -> prefixes.put(added, sum));
         }
@@ -139,6 +180,9 @@ final class Digests {
     }
 
     private static MessageDigest create(Algorithm algorithm) {
+        if (algorithm == Algorithm.MD5) {
+            return Md5.create();
+        }
         try {
             return MessageDigest.getInstance(algorithm.javaName());
         } catch (NoSuchAlgorithmException e) {

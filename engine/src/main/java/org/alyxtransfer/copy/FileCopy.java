@@ -43,15 +43,15 @@ import reactor.core.scheduler.Scheduler;
 @CheckReturnValue
 public final class FileCopy {
     private final MemoryBudget budget;
-    private final Scheduler cpu;
+    private final Hashing hashing;
 
     /**
      * @param budget memory for reading back; the destination draws on the same one
-     * @param cpu where the hashing runs, one lane per file
+     * @param cpu where the hashing runs
      */
     public FileCopy(MemoryBudget budget, Scheduler cpu) {
         this.budget = budget;
-        this.cpu = cpu;
+        this.hashing = Hashing.on(cpu);
     }
 
     /**
@@ -71,7 +71,7 @@ public final class FileCopy {
     public Mono<Checksum> digest(FileSource where, FilePath path, Algorithm algorithm) {
         return Mono.usingWhen(
                         where.open(path),
-                        file -> new FileDigest(budget, cpu).of(file, Set.of(algorithm)),
+                        file -> new FileDigest(budget, hashing).of(file, Set.of(algorithm)),
                         SourceFile::close)
                 .map(sums -> sums.iterator().next());
     }
@@ -142,7 +142,7 @@ public final class FileCopy {
         }
 
         private Flux<CopyStep> digesting(Function<Digests, Flux<CopyStep>> pass) {
-            return Flux.using(() -> new Digests(algorithms, cpu), pass, Digests::close);
+            return Flux.using(() -> new Digests(algorithms, hashing), pass, Digests::close);
         }
 
         private Flux<CopyStep> stage(SourceFile file) {
@@ -162,7 +162,7 @@ public final class FileCopy {
             if (target.size() <= limits.chunkBytes()) {
                 return small(target, file::read, digests, sums -> requireUnchanged(file, sums));
             }
-            return new KeptPart(destination, request, limits, budget, cpu)
+            return new KeptPart(destination, request, limits, budget, hashing)
                     .prove(file, target, digests)
                     .thenMany(Flux.usingWhen(
                             destination.openStaged(target, request.start()),
@@ -272,7 +272,7 @@ public final class FileCopy {
             Checksum handedOver = result.checksums().iterator().next();
             return Mono.usingWhen(
                             destination.openForReadBack(result.staged()),
-                            file -> new FileDigest(budget, cpu).of(file, Set.of(handedOver.algorithm())),
+                            file -> new FileDigest(budget, hashing).of(file, Set.of(handedOver.algorithm())),
                             SourceFile::close)
                     .flatMap(sums -> mismatch(sums, Optional.of(handedOver), "reads back with")
                             .<Mono<CopyStep>>map(Mono::error)

@@ -18,20 +18,24 @@ public final class FileDigest {
     private static final int MOST_CHUNKS = 4; // reading runs ahead of hashing by a little, more only holds memory
 
     private final MemoryBudget budget;
-    private final Scheduler cpu;
+    private final Hashing hashing;
 
     /**
-     * @param cpu where the hashing runs, one lane per file
+     * @param cpu where the hashing runs
      */
     public FileDigest(MemoryBudget budget, Scheduler cpu) {
+        this(budget, Hashing.on(cpu));
+    }
+
+    FileDigest(MemoryBudget budget, Hashing hashing) {
         this.budget = budget;
-        this.cpu = cpu;
+        this.hashing = hashing;
     }
 
     /** The digests of a whole file; fails with {@code SOURCE_CHANGED} when it changes meanwhile. */
     public Mono<Set<Checksum>> of(SourceFile file, Set<Algorithm> algorithms) {
         return Mono.using(
-                () -> new Digests(algorithms, cpu),
+                () -> new Digests(algorithms, hashing),
                 digests -> addRange(file, 0, file.stat().size(), digests).then(digests.finish()),
                 Digests::close);
     }

@@ -13,7 +13,6 @@ import org.alyxtransfer.storage.StagingTarget;
 import org.alyxtransfer.storage.Storage;
 import org.alyxtransfer.storage.Storage.Start;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /**
  * Hashes again what an earlier attempt has staged: a digest of half a run is never trusted.
@@ -25,14 +24,14 @@ final class KeptPart {
     private final CopyRequest request;
     private final Limits limits;
     private final FileDigest reader;
-    private final Scheduler cpu;
+    private final Hashing hashing;
 
-    KeptPart(Storage destination, CopyRequest request, Limits limits, MemoryBudget budget, Scheduler cpu) {
+    KeptPart(Storage destination, CopyRequest request, Limits limits, MemoryBudget budget, Hashing hashing) {
         this.destination = destination;
         this.request = request;
         this.limits = limits;
-        this.reader = new FileDigest(budget, cpu);
-        this.cpu = cpu;
+        this.reader = new FileDigest(budget, hashing);
+        this.hashing = hashing;
     }
 
     /**
@@ -61,7 +60,7 @@ final class KeptPart {
 
     private Mono<Void> provedAtDestination(KeptBytes kept, StagingTarget target) {
         return Mono.using(
-                () -> new Digests(EnumSet.of(kept.prefix().algorithm()), cpu),
+                () -> new Digests(EnumSet.of(kept.prefix().algorithm()), hashing),
                 apart -> staged(kept, target, apart).then(compare(kept, apart)),
                 Digests::close);
     }
