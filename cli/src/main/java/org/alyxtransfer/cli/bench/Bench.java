@@ -38,7 +38,7 @@ public final class Bench {
     private final Waiting waiting;
     private final Instant begun = Instant.now();
     private long bytes;
-    private double hashing;
+    private @Nullable HashSpeed hashing;
 
     /**
      * @param serverHere whether the servers run on this computer

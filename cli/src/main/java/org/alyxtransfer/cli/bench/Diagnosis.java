@@ -74,21 +74,25 @@ final class Diagnosis {
                                 + percent(others));
         if (seen.hashing() != null) {
             numbers += text(
-                    "; hashing takes about %s of them", percent(seen.bytesPerSecond() / seen.hashing() / seen.cores()));
+                    "; hashing takes about %s of them",
+                    percent(seen.bytesPerSecond() / seen.hashing().of(seen.concurrency()) / seen.cores()));
         }
         return new Finding(Stage.PROCESSORS, seen.busy(), numbers);
     }
 
-    /** A file is hashed by one core at a time. */
-    private Finding hashing(double oneCore) {
-        double lanes = Math.max(1, Math.min(seen.cores(), seen.concurrency()));
-        double most = oneCore * lanes;
+    private Finding hashing(HashSpeed speed) {
+        double lanes = HashSpeed.lanes(seen.cores(), seen.concurrency());
+        double most = speed.of(seen.concurrency(), seen.cores());
         return new Finding(
                 Stage.HASHING,
                 seen.bytesPerSecond() / most,
                 text(
-                        "one core hashes %s, and %.1f files at once can use %.1f cores: %s",
-                        Figures.speed(oneCore), seen.concurrency(), lanes, Figures.speed(most)));
+                        "one core hashes %s of one file and %s of eight at once, and %.1f files can use %.1f cores: %s",
+                        Figures.speed(speed.one()),
+                        Figures.speed(speed.eight()),
+                        seen.concurrency(),
+                        lanes,
+                        Figures.speed(most)));
     }
 
     private Finding roundTrips(double seconds) {
@@ -146,7 +150,7 @@ final class Diagnosis {
     private String help(Stage stage) {
         return switch (stage) {
             case PROCESSORS -> helpForProcessors();
-            case HASHING -> "More files at once let more cores hash (transfer.files-in-flight).";
+            case HASHING -> "More files at once are hashed faster (transfer.files-in-flight).";
             case ROUND_TRIPS ->
                 "More files at once hide the waiting (transfer.files-in-flight, smb.connections); a nearer server removes it.";
             case SOURCE_READ -> "A faster disk for the originals would help; no setting does.";

@@ -24,7 +24,7 @@ public record Evidence(
         int cores,
         double clientLoad,
         @Nullable Double machineLoad,
-        @Nullable Double hashing,
+        @Nullable HashSpeed hashing,
         double concurrency,
         @Nullable Double roundTripSeconds,
         double stepsPerFile,

@@ -17,6 +17,7 @@ class DiagnosisTest {
         private double clientLoad = 0.1;
         private @Nullable Double machineLoad = 0.15;
         private double concurrency = 8;
+        private double eightAtOnceMib = 600;
         private double roundTripMillis = 0.4;
         private double stepsPerFile = 6;
         private @Nullable Double sourceMib;
@@ -32,7 +33,7 @@ class DiagnosisTest {
                     4,
                     clientLoad,
                     machineLoad,
-                    600 * MIB,
+                    new HashSpeed(600 * MIB, eightAtOnceMib * MIB),
                     concurrency,
                     roundTripMillis / 1000,
                     stepsPerFile,
@@ -122,6 +123,23 @@ class DiagnosisTest {
 
         assertThat(verdict.bottleneck()).isEqualTo(Stage.HASHING);
         assertThat(verdict.sentence()).contains("one core hashes 600 MiB/s", "transfer.files-in-flight");
+    }
+
+    @Test
+    void filesAtOnceAreHashedFasterThanOneAfterTheOther() {
+        Seen seen = new Seen();
+        seen.mibPerSecond = 900;
+        seen.concurrency = 16;
+        seen.eightAtOnceMib = 2400;
+        seen.clientLoad = 0.3;
+        seen.machineLoad = 0.4;
+        seen.otherWayMib = 1100.0;
+
+        Verdict verdict = seen.verdict();
+
+        assertThat(verdict.bottleneck()).isNotEqualTo(Stage.HASHING);
+        assertThat(verdict.findings()).anySatisfy(finding -> assertThat(finding.numbers())
+                .contains("600 MiB/s of one file and 2.3 GiB/s of eight at once", "4.0 cores: 4.7 GiB/s"));
     }
 
     @Test
