@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
@@ -90,11 +91,17 @@ public final class SideBySide {
         if (waiting.size() >= Math.min(Md5Blocks.LANES, files)) {
             return take();
         }
-        if (!timed) {
-            timed = true;
+        return timed || startsLater() ? List.of() : take();
+    }
+
+    private boolean startsLater() {
+        try {
             cpu.schedule(this::startWhatIsThere, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            timed = true;
+        } catch (RejectedExecutionException e) {
+            return false; // the threads are gone, which each chunk will be told
         }
-        return List.of();
+        return timed;
     }
 
     private List<Waiting> take() {
@@ -125,7 +132,7 @@ public final class SideBySide {
     private void schedule(List<Waiting> chunks) {
         try {
             cpu.schedule(() -> hash(chunks));
-        } catch (RuntimeException closed) {
+        } catch (RejectedExecutionException closed) {
             chunks.forEach(chunk -> chunk.fail(closed));
         }
     }

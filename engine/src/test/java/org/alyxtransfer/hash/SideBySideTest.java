@@ -106,6 +106,7 @@ class SideBySideTest {
         gone.dispose();
         SideBySide together = new SideBySide(gone);
         together.join();
+        together.join();
 
         StepVerifier.create(
                         together.update((Md5) Md5.create(), ByteBuffer.allocateDirect(100), released::incrementAndGet))

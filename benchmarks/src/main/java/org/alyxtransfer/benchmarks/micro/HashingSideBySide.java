@@ -11,6 +11,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 
 /** The MD5 of a chunk of 1 MiB of each of some files, on one core; the figure is chunks of all files together. */
@@ -21,7 +22,7 @@ public class HashingSideBySide {
     @Param({"1", "2", "4", "8"})
     public int files = 1;
 
-    private final SideBySide together = new SideBySide(Schedulers.immediate());
+    private final SideBySide together = new SideBySide(Schedulers.parallel());
     private final List<Md5> digests = new ArrayList<>();
     private final List<ByteBuffer> chunks = new ArrayList<>();
 
@@ -38,10 +39,14 @@ public class HashingSideBySide {
     @Benchmark
     @OperationsPerInvocation(MOST)
     public void chunk() {
-        for (int chunk = 0; chunk < MOST; chunk++) {
-            int file = chunk % files;
-            together.update(digests.get(file), chunks.get(file).duplicate(), () -> {})
-                    .subscribe();
-        }
+        Flux.range(0, files).flatMap(this::someOf, files, 1).blockLast();
+    }
+
+    private Flux<Void> someOf(int file) {
+        return Flux.range(0, MOST / files)
+                .concatMap(
+                        any -> together.update(
+                                digests.get(file), chunks.get(file).duplicate(), () -> {}),
+                        1);
     }
 }

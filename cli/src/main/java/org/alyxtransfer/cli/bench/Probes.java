@@ -13,6 +13,7 @@ import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.hash.Md5;
 import org.alyxtransfer.hash.SideBySide;
 import org.alyxtransfer.storage.FileSource;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -35,18 +36,16 @@ final class Probes {
     }
 
     private static double sideBySide(int files, Duration time) {
-        SideBySide together = new SideBySide(Schedulers.immediate());
+        SideBySide together = new SideBySide(Schedulers.parallel());
         List<Md5> digests = new ArrayList<>();
         for (int file = 0; file < files; file++) {
             digests.add((Md5) Md5.create());
             together.join();
         }
         ByteBuffer block = ByteBuffer.allocateDirect(BLOCK);
-        return repeated(
-                time,
-                (long) files * BLOCK,
-                () -> digests.forEach(digest ->
-                        together.update(digest, block.duplicate(), () -> {}).subscribe()));
+        Flux<Void> once = Flux.fromIterable(digests)
+                .flatMap(digest -> together.update(digest, block.duplicate(), () -> {}), files, 1);
+        return repeated(time, (long) files * BLOCK, once::blockLast);
     }
 
     private static double hash(Algorithm algorithm, Duration time) {
