@@ -124,6 +124,16 @@ public final class AlyxClient {
         return pages.list("/sessions", query, PAGE, SessionSummary::read, SessionSummary::id);
     }
 
+    /** The session of this name; of several the one with the lowest id, as registration takes that. Empty for none. */
+    public Mono<SessionSummary> session(SessionPath name) {
+        SessionQuery query = SessionQuery.any()
+                .subject(name.subject())
+                .dates(name.date(), name.date())
+                .number(name.number());
+        return sessions(query)
+                .reduce((one, other) -> one.id().toString().compareTo(other.id().toString()) <= 0 ? one : other);
+    }
+
     public Mono<Session> session(UUID id) {
         return one("/sessions/" + id, Session::read);
     }

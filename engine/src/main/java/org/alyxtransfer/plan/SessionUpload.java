@@ -8,7 +8,6 @@ import java.util.UUID;
 import org.alyxtransfer.alyx.AlyxClient;
 import org.alyxtransfer.alyx.Dataset;
 import org.alyxtransfer.alyx.DatasetQuery;
-import org.alyxtransfer.alyx.SessionQuery;
 import org.alyxtransfer.dataset.DatasetPath;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.SessionPath;
@@ -83,12 +82,7 @@ final class SessionUpload {
             return client.findOrCreateSession(settings.create().get().apply(session))
                     .map(found -> found.session().id());
         }
-        SessionQuery query = SessionQuery.any()
-                .subject(session.subject())
-                .dates(session.date(), session.date())
-                .number(session.number());
-        return client.sessions(query)
-                .next()
+        return client.session(session)
                 .map(found -> found.id())
                 .switchIfEmpty(Mono.defer(() -> settings.create().isPresent() ? Mono.empty() : Mono.error(unknown())));
     }

@@ -8,7 +8,6 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.alyxtransfer.alyx.AlyxClient;
 import org.alyxtransfer.alyx.DatasetTypes;
-import org.alyxtransfer.alyx.SessionQuery;
 import org.alyxtransfer.alyx.SessionSummary;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.SessionPath;
@@ -94,12 +93,7 @@ public final class Reconciliation {
     }
 
     private Mono<UUID> id(SessionPath session) {
-        return alyx.sessions(SessionQuery.any()
-                        .subject(session.subject())
-                        .dates(session.date(), session.date())
-                        .number(session.number()))
-                .next()
-                .map(SessionSummary::id);
+        return alyx.session(session).map(SessionSummary::id);
     }
 
     private Flux<ReconcileEvent> ofSession(SessionSummary found, Optional<FileSource> downloads) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.alyxtransfer.alyx.NewSession;
 import org.alyxtransfer.copy.FileCopy;
 import org.alyxtransfer.dataset.DatasetPath;
 import org.alyxtransfer.dataset.FilePath;
@@ -139,6 +140,28 @@ class UploadTest {
 
         assertThat(kind(events, TRIALS)).isEqualTo(Kind.CONFLICT);
         assertThat(LabFixture.of(TransferEvent.Started.class, events)).isEmpty();
+    }
+
+    @Test
+    void ofSeveralSessionsOfOneNameThatOneIsComparedThatAlyxRegistersTo() {
+        for (int i = 0; i < 5; i++) {
+            lab.alyx.createSession(NewSession.of(SESSION)).block();
+        }
+        lab.settings = new UploadSettings(
+                "local_smb",
+                Naming.UUID,
+                OnConflict.FAIL,
+                lab.settings.filter(),
+                Optional.empty(),
+                false,
+                lab.settings.today());
+        lab.record(SESSION, TRIALS, "trials");
+        lab.upload();
+        lab.journal = new MemoryJournal();
+
+        List<TransferEvent> events = lab.upload();
+
+        assertThat(outcomes(events)).containsEntry(TRIALS, new Outcome.Skipped(Reason.SAME));
     }
 
     @Test

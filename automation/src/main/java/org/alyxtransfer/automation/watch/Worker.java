@@ -8,7 +8,6 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.alyxtransfer.alyx.DatasetQuery;
 import org.alyxtransfer.alyx.Session;
-import org.alyxtransfer.alyx.SessionQuery;
 import org.alyxtransfer.automation.report.Outcome;
 import org.alyxtransfer.automation.rule.Matching;
 import org.alyxtransfer.automation.rule.Rule;
@@ -185,13 +184,8 @@ final class Worker {
         if (trigger instanceof OnFolder) {
             return Mono.error(() -> new TransferException(Kind.NOT_FOUND, item, "is a folder of this computer"));
         }
-        SessionPath path = ShareSource.session(FilePath.of(item));
         return with.alyx()
-                .sessions(SessionQuery.any()
-                        .subject(path.subject())
-                        .dates(path.date(), path.date())
-                        .number(path.number()))
-                .reduce((one, other) -> one.id().toString().compareTo(other.id().toString()) <= 0 ? one : other)
+                .session(ShareSource.session(FilePath.of(item)))
                 .switchIfEmpty(Mono.error(
                         () -> new TransferException(Kind.UNAVAILABLE, item, "its session is not in Alyx yet")))
                 .flatMap(found -> with.alyx().session(found.id()));

@@ -1,11 +1,9 @@
 package org.alyxtransfer.cli.connect;
 
-import java.util.Comparator;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.alyxtransfer.alyx.AlyxClient;
 import org.alyxtransfer.alyx.Session;
-import org.alyxtransfer.alyx.SessionQuery;
 import org.alyxtransfer.alyx.SessionSummary;
 import org.alyxtransfer.dataset.SessionPath;
 import org.alyxtransfer.dataset.TransferException;
@@ -28,16 +26,7 @@ public final class SessionFinder {
         if (ID.matcher(name).matches()) {
             return alyx.session(UUID.fromString(name)).map(Session::summary);
         }
-        SessionPath path = SessionPath.parse(name);
-        SessionQuery query = SessionQuery.any()
-                .subject(path.subject())
-                .dates(path.date(), path.date())
-                .number(path.number());
-        return alyx.sessions(query)
-                // Alyx itself takes the lowest id where there are several of one name
-                .collectSortedList(Comparator.comparing(found -> found.id().toString()))
-                .filter(found -> !found.isEmpty())
-                .map(found -> found.get(0))
+        return alyx.session(SessionPath.parse(name))
                 .switchIfEmpty(Mono.error(() -> new TransferException(
                         Kind.NOT_FOUND,
                         name,
