@@ -50,6 +50,7 @@ interface Client extends AutoCloseable {
 
     /** Every client there is, in the order of the report. */
     static List<Client> all(Jvm jvm) {
+        Jvm jdk = jvm.optimising().with(Jvm.NO_CORRETTO);
         How usual = new How(Verify.DEFAULT, true, false);
         How stream = new How(Verify.STREAM, true, false);
         How noHash = new How(Verify.SIZE, false, false);
@@ -60,17 +61,17 @@ interface Client extends AutoCloseable {
         Stream<Client> usualOnes = Stream.of(
                 new CopyTreeClient("ours", usual, jvm),
                 new CopyTreeClient("ours-stream", stream, jvm),
-                new CopyTreeClient("ours-jdk", stream, jvm.with(Jvm.NO_CORRETTO)),
-                new CopyTreeClient("ours-jcifs", new How(Verify.STREAM, true, true), jvm),
+                new CopyTreeClient("ours-jdk", stream, jdk),
+                new CopyTreeClient("ours-jcifs", new How(Verify.STREAM, true, true), jvm.optimising()),
                 new WarmCopyTree("ours-warm", stream, jvm),
                 new WarmCopyTree("ours-warm-nohash", noHash, jvm),
-                new WarmCopyTree("ours-warm-jdk", stream, jvm.with(Jvm.NO_CORRETTO)),
-                new WarmCopyTree("ours-warm-nohash-jdk", noHash, jvm.with(Jvm.NO_CORRETTO)),
+                new WarmCopyTree("ours-warm-jdk", stream, jdk),
+                new WarmCopyTree("ours-warm-nohash-jdk", noHash, jdk),
                 new SmbClient("smbclient", false),
                 new SmbClient("md5sum+smbclient", true),
                 new Rclone(),
-                JavaLibrary.smbj(jvm),
-                JavaLibrary.jcifs(jvm),
+                JavaLibrary.smbj(jvm.optimising()),
+                JavaLibrary.jcifs(jvm.optimising()),
                 new Curl(),
                 new Wget(),
                 new Aria2());

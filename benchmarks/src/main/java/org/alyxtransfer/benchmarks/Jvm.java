@@ -18,12 +18,13 @@ import org.alyxtransfer.cli.launch.Rehearsal;
  */
 record Jvm(Path home, String classPath, List<String> flags, Optional<Path> archive) {
     /**
-     * The heap that the project promises to do with, and a compiler that optimises only what runs really often: at
-     * HotSpot's own thresholds (a tenth of these) it took a third of the CPU time of a run that lasts seconds. The JDK's
-     * ciphers and MD5 are compiled at once: until then they are many times slower. The quick compiler's code does not count
-     * for the optimising one, which costs more than it gives.
+     * The heap that the project promises to do with, and the quick compiler alone: ciphers and MD5 are native code, and what
+     * optimising the rest costs is more than it gives.
      */
-    static final List<String> FLAGS = List.of(
+    static final List<String> FLAGS = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    /** What the launcher takes where ciphers are the JDK's: the optimising compiler for those, and for what runs really often. */
+    private static final List<String> OPTIMISING = List.of(
             "-Xmx256m",
             "-XX:+UseSerialGC",
             "-XX:Tier4InvocationThreshold=50000",
@@ -60,6 +61,11 @@ record Jvm(Path home, String classPath, List<String> flags, Optional<Path> archi
 
     Jvm with(String flag) {
         return new Jvm(home, classPath, Command.joined(flags, List.of(flag)), archive);
+    }
+
+    /** The optimising compiler as well, for ciphers that are written in Java, unless flags were chosen by hand. */
+    Jvm optimising() {
+        return flags.equals(FLAGS) ? new Jvm(home, classPath, OPTIMISING, archive) : this;
     }
 
     /**

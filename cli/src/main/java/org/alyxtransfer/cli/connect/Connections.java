@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.alyxtransfer.alyx.AlyxClient;
 import org.alyxtransfer.cli.config.Keys;
 import org.alyxtransfer.cli.config.Settings;
+import org.alyxtransfer.cli.launch.NativeCiphers;
 import org.alyxtransfer.storage.FileSource;
 import org.alyxtransfer.storage.MemoryBudget;
 import org.alyxtransfer.storage.Storage;
@@ -56,6 +57,7 @@ public final class Connections implements AutoCloseable {
     public Connections(Settings settings) {
         this.settings = settings;
         this.memory = new MemoryBudget(settings.get(Keys.MEMORY));
+        NativeCiphers.preferWhereAsked();
     }
 
     public Settings settings() {
