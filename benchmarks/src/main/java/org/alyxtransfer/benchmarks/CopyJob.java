@@ -52,8 +52,13 @@ final class CopyJob {
     /** A share, and how to leave it. */
     private record Remote(Storage storage, Mono<Void> close) {}
 
-    /** How it ended: the first failure, if any. */
-    record End(Optional<String> failure, Insight insight) {}
+    /**
+     * How it ended.
+     *
+     * @param failure the first, if any
+     * @param firstByteAt when the first payload byte was written, in milliseconds since the epoch
+     */
+    record End(Optional<String> failure, Insight insight, Optional<Long> firstByteAt) {}
 
     /** Blocks. */
     End run(CopyOrder order, Supplier<char[]> password) throws IOException {
@@ -96,12 +101,14 @@ final class CopyJob {
                 new TransferEngine(new FileCopy(memory, Schedulers.parallel()), new MemoryJournal(), Optional.empty());
         Pauses before = Pauses.soFar();
         RunRecorder moved = new RunRecorder();
+        long begun = System.currentTimeMillis();
         engine.run(new TransferPlan(direction, Naming.PLAIN, false, destination, sessions), options)
                 .doOnNext(moved::record)
                 .blockLast();
         return new End(
                 moved.failure().map(Throwable::getMessage),
-                Insight.of(moved, Pauses.soFar().since(before)));
+                Insight.of(moved, Pauses.soFar().since(before)),
+                moved.firstByte().map(after -> begun + after.toMillis()));
     }
 
     /** For a JVM that is to move so many files at once, whatever it finds. */

@@ -3,6 +3,7 @@ package org.alyxtransfer.benchmarks;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,10 +43,17 @@ public final class CopyTree {
         end.failure().ifPresent(System.err::println);
         String insight = System.getenv(INSIGHT);
         if (insight != null) {
-            Files.writeString(Path.of(insight), end.insight().text());
+            Files.writeString(Path.of(insight), sinceStart(end).text());
         }
         EventLoops.end();
         System.exit(end.failure().isPresent() ? 1 : 0);
+    }
+
+    private static Insight sinceStart(CopyJob.End end) {
+        long start = ManagementFactory.getRuntimeMXBean().getStartTime();
+        return end.firstByteAt()
+                .map(at -> end.insight().withFirstByte((at - start) / 1000.0))
+                .orElse(end.insight());
     }
 
     private static void serve() throws IOException {

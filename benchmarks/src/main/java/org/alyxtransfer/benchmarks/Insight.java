@@ -17,14 +17,20 @@ import org.jspecify.annotations.Nullable;
 record Insight(
         @Nullable Pauses gc,
         @Nullable FileTimes fileMillis,
-        @Nullable Samples samples) {
+        @Nullable Samples samples,
+        @Nullable Double firstByteSeconds) {
     /** Of who tells nothing. */
-    static final Insight NONE = new Insight(null, null, null);
+    static final Insight NONE = new Insight(null, null, null, null);
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
     static Insight of(RunRecorder moved, Pauses gc) {
-        return new Insight(gc, moved.fileTimes().orElse(null), moved.samples());
+        return new Insight(gc, moved.fileTimes().orElse(null), moved.samples(), null);
+    }
+
+    /** Of a JVM that did nothing else: from its start to the first payload byte written. */
+    Insight withFirstByte(Double seconds) {
+        return new Insight(gc, fileMillis, samples, seconds);
     }
 
     /** One line of JSON. */

@@ -76,6 +76,7 @@ final class JsonLines {
                 (long) run.files(),
                 run.bytes(),
                 Rounded.of(run.seconds()),
+                insight.firstByteSeconds(),
                 Rounded.of(run.mibPerSecond()),
                 Rounded.of(run.filesPerSecond()),
                 Rounded.of(run.usage().cpuSeconds()),

@@ -40,6 +40,7 @@ import org.alyxtransfer.cli.frame.GlobalOptions;
 import org.alyxtransfer.cli.frame.Interruption;
 import org.alyxtransfer.cli.frame.Invocation;
 import org.alyxtransfer.cli.frame.Logging;
+import org.alyxtransfer.cli.frame.StartUp;
 import org.alyxtransfer.cli.frame.Surroundings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -89,6 +90,7 @@ public final class CommandTree {
         line.setExecutionExceptionHandler(
                 (failure, command, parsed) -> Failures.tell(failure, invocation).number());
         line.setExecutionStrategy(parsed -> {
+            invocation.startUp().reached(StartUp.Stage.COMMAND_LINE);
             Logging.say(root.options.verbosity());
             if (root.options.insecure()) {
                 invocation

@@ -60,6 +60,7 @@ record MeasuredRun(
                 moved.files(),
                 moved.bytes(),
                 Rounded.of(usage.seconds()),
+                null,
                 Rounded.of(mib),
                 Rounded.of(filesPerSecond()),
                 usage.cpuSeconds(),

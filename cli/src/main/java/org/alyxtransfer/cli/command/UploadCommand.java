@@ -19,6 +19,7 @@ import org.alyxtransfer.cli.config.Settings;
 import org.alyxtransfer.cli.connect.Connections;
 import org.alyxtransfer.cli.frame.ExitCode;
 import org.alyxtransfer.cli.frame.Invocation;
+import org.alyxtransfer.cli.frame.StartUp;
 import org.alyxtransfer.cli.transfer.DryRun;
 import org.alyxtransfer.cli.transfer.Engines;
 import org.alyxtransfer.cli.transfer.JobRun;
@@ -117,7 +118,10 @@ public final class UploadCommand implements Action {
     private ExitCode upload(Connections open, Engines engines, List<Path> roots) {
         TransferPlan plan = plan(open, engines, roots);
         TransferEngine engine = noRegister ? engines.movingOnly() : engines.registering();
-        Flux<TransferEvent> events = engine.run(plan, engines.options());
+        Flux<TransferEvent> events = plan.destination()
+                .limits()
+                .doOnSuccess(known -> invocation.startUp().reached(StartUp.Stage.SHARE))
+                .thenMany(engine.run(plan, engines.options()));
         return new TransferRun(invocation, plan, "Uploaded", open::retries)
                 .tell(deleteSource ? new SourceRemoval(plan.destination(), open.cpu()).after(events) : events);
     }

@@ -20,6 +20,7 @@ public final class Invocation {
     private final Interruption interruption;
     private final Runner runner;
     private final List<String> arguments;
+    private final StartUp startUp = new StartUp();
 
     /** Runs another command line within this process. */
     @FunctionalInterface
@@ -72,6 +73,11 @@ public final class Invocation {
         return surroundings;
     }
 
+    /** When this run came to its stages. */
+    public StartUp startUp() {
+        return startUp;
+    }
+
     public GlobalOptions options() {
         return options;
     }
@@ -106,7 +112,10 @@ public final class Invocation {
                 overrides.put(setting.key(), value);
             }
         });
-        return Settings.load(profile(), overrides, surroundings.environment()).insecure(options.insecure());
+        Settings settings =
+                Settings.load(profile(), overrides, surroundings.environment()).insecure(options.insecure());
+        startUp.reached(StartUp.Stage.PROFILE);
+        return settings;
     }
 
     /** What the global options set, by key. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param cannot why this client does not do the scenario at all ({@code cannot encrypt}); all figures are absent then
  * @param failed why it did not do it this time
  * @param filesPerSecond whole files
+ * @param firstByteSeconds from the JVM's start to the first payload byte written, of a client that is a fresh JVM of ours
  * @param clientCpuSeconds user and system time of the client's processes
  * @param otherCpuSeconds what the rest of the machine used meanwhile
  * @param peakRssMib the most memory that the client's largest process held
@@ -38,6 +39,7 @@ public record ResultLine(
         @Nullable Long files,
         @Nullable Long bytes,
         @Nullable Double seconds,
+        @Nullable Double firstByteSeconds,
         @Nullable Double mibPerSecond,
         @Nullable Double filesPerSecond,
         @Nullable Double clientCpuSeconds,
@@ -78,6 +80,7 @@ public record ResultLine(
                 null,
                 cannot,
                 failed,
+                null,
                 null,
                 null,
                 null,

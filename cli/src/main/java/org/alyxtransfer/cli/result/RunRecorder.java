@@ -1,5 +1,6 @@
 package org.alyxtransfer.cli.result;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public final class RunRecorder {
     private double fileSeconds;
     private long bytes;
     private long files;
+    private @Nullable Long firstByte;
     private int filesAtOnce;
     private @Nullable TransferException failure;
 
@@ -42,7 +44,9 @@ public final class RunRecorder {
     public void record(TransferEvent event) {
         if (event instanceof TransferEvent.Advanced advanced) {
             bytes += advanced.bytes();
-            speed.add(nanos.getAsLong() - start, advanced.bytes());
+            long now = nanos.getAsLong() - start;
+            firstByte = firstByte == null ? Long.valueOf(now) : firstByte;
+            speed.add(now, advanced.bytes());
         } else if (event instanceof TransferEvent.Started first) {
             started.put(first.file().target(), nanos.getAsLong());
         } else if (event instanceof TransferEvent.Paced paced) {
@@ -77,6 +81,11 @@ public final class RunRecorder {
     /** Bytes that arrived, those of unfinished files too. */
     public long bytes() {
         return bytes;
+    }
+
+    /** From the beginning of the run to its first byte that was written; empty before that. */
+    public Optional<Duration> firstByte() {
+        return Optional.ofNullable(firstByte).map(Duration::ofNanos);
     }
 
     /** Whole files. */

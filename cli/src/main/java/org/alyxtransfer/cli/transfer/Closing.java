@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.alyxtransfer.cli.frame.ExitCode;
+import org.alyxtransfer.cli.frame.StartUp;
 import org.alyxtransfer.cli.output.Figures;
 import org.alyxtransfer.cli.output.Output;
 import org.alyxtransfer.plan.Direction;
@@ -18,12 +20,15 @@ final class Closing {
     private final TransferPlan plan;
     private final String done;
     private final Output output;
+    private final Optional<StartUp> startUp;
 
-    Closing(Tally tally, TransferPlan plan, String done, Output output) {
+    /** @param startUp empty when nobody asked for more than the summary */
+    Closing(Tally tally, TransferPlan plan, String done, Output output, Optional<StartUp> startUp) {
         this.tally = tally;
         this.plan = plan;
         this.done = done;
         this.output = output;
+        this.startUp = startUp;
     }
 
     ExitCode tell(Duration elapsed, boolean interrupted) {
@@ -46,6 +51,7 @@ final class Closing {
         }
         fields.put("retries", tally.retries());
         fields.put("seconds", elapsed.toMillis() / 1000.0);
+        startUp.ifPresent(stages -> fields.put("start_up", stages.byName()));
         fields.put("exit", code.number());
         fields.put("exits", codes.stream().map(ExitCode::number).toList());
         output.emit("summary", fields);
@@ -85,6 +91,7 @@ final class Closing {
             output.say("  Failed " + tally.failed() + " (reasons above): nothing of these is visible in "
                     + plan.destination().name() + "; the originals are untouched.");
         }
+        startUp.ifPresent(stages -> output.say("  After the start of the program: " + stages.inWords() + "."));
         next(code);
     }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.alyxtransfer.cli.frame.ExitCode;
 import org.alyxtransfer.cli.frame.Invocation;
+import org.alyxtransfer.cli.frame.StartUp;
 import org.alyxtransfer.cli.output.Figures;
 import org.alyxtransfer.cli.output.Output;
 import org.alyxtransfer.journal.Job;
@@ -33,6 +34,7 @@ public final class JobRun {
      */
     public ExitCode of(JobDescription what, String expected, Function<Journal, ExitCode> transfer) {
         try (Job job = expected.isEmpty() ? jobs.open(what) : jobs.resume(expected, what)) {
+            invocation.startUp().reached(StartUp.Stage.JOURNAL);
             begin(job);
             ExitCode code = transfer.apply(job.journal());
             end(job, code == ExitCode.DONE || code == ExitCode.NOTHING_MATCHED);

@@ -1,8 +1,10 @@
 package org.alyxtransfer.cli.transfer;
 
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.alyxtransfer.cli.frame.ExitCode;
 import org.alyxtransfer.cli.frame.Invocation;
+import org.alyxtransfer.cli.frame.StartUp;
 import org.alyxtransfer.cli.output.Output;
 import org.alyxtransfer.plan.TransferEvent;
 import org.alyxtransfer.plan.TransferPlan;
@@ -41,13 +43,23 @@ public final class TransferRun {
             invocation.waiting().each(events, event -> {
                 synchronized (tally) {
                     tally.count(event);
+                    reached(event);
                     reports.tell(event, display::above);
                 }
             });
         } finally {
             display.close();
         }
-        return new Closing(tally, plan, done, output)
+        boolean startUpToo = invocation.options().json() || invocation.options().verbosity() > 0;
+        return new Closing(tally, plan, done, output, startUpToo ? Optional.of(invocation.startUp()) : Optional.empty())
                 .tell(display.elapsed(), invocation.interruption().isAsked());
+    }
+
+    private void reached(TransferEvent event) {
+        if (event instanceof TransferEvent.Planned) {
+            invocation.startUp().reached(StartUp.Stage.PLAN);
+        } else if (event instanceof TransferEvent.Advanced) {
+            invocation.startUp().reached(StartUp.Stage.FIRST_BYTE);
+        }
     }
 }

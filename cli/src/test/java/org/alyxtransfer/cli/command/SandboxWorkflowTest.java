@@ -77,6 +77,21 @@ class SandboxWorkflowTest {
     }
 
     @Test
+    void anUploadTellsWhenItCameToEachStage() throws IOException {
+        generate();
+
+        CommandRun upload = desk.run("upload", "rig", "--create-sessions", "--no-register", "-v");
+        CommandRun again = desk.run("upload", "rig", "--no-register", "--json");
+
+        assertThat(upload.out())
+                .containsPattern("After the start of the program: command line read .* s, profile read .* s, "
+                        + "journal open .* s, share connected .* s, first file planned .* s, first byte written .* s");
+        assertThat(again.objects("summary").get(0).path("start_up").fieldNames())
+                .toIterable()
+                .contains("command_line", "profile", "journal", "share", "plan");
+    }
+
+    @Test
     void theSameUploadAgainMovesNothing() throws IOException {
         GeneratedSession made = generate();
         desk.run("upload", "rig", "--create-sessions");
