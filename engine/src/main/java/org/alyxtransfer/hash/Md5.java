@@ -27,6 +27,11 @@ public final class Md5 extends MessageDigest implements Cloneable {
         engineReset();
     }
 
+    /** Loads the native code, which reads files: to be called where that is allowed, before {@link #create()} elsewhere. */
+    public static boolean isNative() {
+        return Md5Blocks.areNative();
+    }
+
     /** One that can be computed beside others where this machine can do that, and the JDK's own elsewhere. */
     public static MessageDigest create() {
         if (Md5Blocks.areNative()) {

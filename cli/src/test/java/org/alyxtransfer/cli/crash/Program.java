@@ -48,7 +48,7 @@ final class Program {
         return List.of("-XX:ArchiveClassesAtExit=" + archive);
     }
 
-    /** Java keeps no classes of folders. */
+    /** Java keeps no classes of folders, and some builds of 17 crash when they keep signed ones, as the launcher knows. */
     private static String jars(Path folder) throws IOException {
         List<String> jars = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
@@ -57,7 +57,7 @@ final class Program {
                 Path jar = folder.resolve(jars.size() + ".jar");
                 pack(path, jar);
                 jars.add(jar.toString());
-            } else if (Files.exists(path)) {
+            } else if (Files.exists(path) && !entry.contains("AmazonCorretto")) {
                 jars.add(entry);
             }
         }
