@@ -15,7 +15,7 @@ import reactor.core.scheduler.Scheduler;
 record Hashing(Scheduler cpu, SideBySide md5) {
     private static final Logger LOG = LoggerFactory.getLogger(Hashing.class);
 
-    /** Reads a file the first time. */
+    /** Reads a file the first time in a process, unless {@link Md5#isNative()} was asked before. */
     static Hashing on(Scheduler cpu) {
         LOG.debug("MD5 is computed {}", Md5.isNative() ? "of several files side by side" : "by the JDK");
         return new Hashing(cpu, new SideBySide(cpu));

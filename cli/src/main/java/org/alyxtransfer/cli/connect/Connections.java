@@ -11,6 +11,7 @@ import org.alyxtransfer.alyx.AlyxClient;
 import org.alyxtransfer.cli.config.Keys;
 import org.alyxtransfer.cli.config.Settings;
 import org.alyxtransfer.cli.launch.NativeCiphers;
+import org.alyxtransfer.hash.Md5;
 import org.alyxtransfer.storage.FileSource;
 import org.alyxtransfer.storage.MemoryBudget;
 import org.alyxtransfer.storage.Storage;
@@ -58,6 +59,7 @@ public final class Connections implements AutoCloseable {
         this.settings = settings;
         this.memory = new MemoryBudget(settings.get(Keys.MEMORY));
         NativeCiphers.preferWhereAsked();
+        LOG.debug("MD5 in native code: {}", Md5.isNative()); // loaded here, where reading a file is allowed
     }
 
     public Settings settings() {
