@@ -46,6 +46,7 @@ final class HostileServers implements AutoCloseable {
      * @param datasets of each session
      */
     HostileServers(int sessions, int datasets) {
+        HostileNames.load();
         this.sessions = sessions;
         this.datasets = datasets;
         this.elsewhere = start((request, response) -> {

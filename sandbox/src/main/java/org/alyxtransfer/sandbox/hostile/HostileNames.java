@@ -91,6 +91,11 @@ public final class HostileNames {
         return all;
     }
 
+    /** Reads the corpus, which no event loop may be the first to do. */
+    public static void load() {
+        Objects.requireNonNull(Holder.CORPUS);
+    }
+
     /** A path that is harmless, or looks so, or doesn't. */
     public static String path(Random random) {
         if (random.nextInt(4) == 0) {
