@@ -28,8 +28,8 @@ public final class Md5 extends MessageDigest implements Cloneable {
     }
 
     /** Loads the native code, which reads files: to be called where that is allowed, before {@link #create()} elsewhere. */
-    public static boolean isNative() {
-        return Md5Blocks.areNative();
+    public static void load() {
+        Md5Blocks.areNative();
     }
 
     /** One that can be computed beside others where this machine can do that, and the JDK's own elsewhere. */

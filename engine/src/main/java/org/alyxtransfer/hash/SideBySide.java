@@ -74,6 +74,9 @@ public final class SideBySide {
      * @param after runs once the bytes are not needed any more, even when nobody waits for this any longer
      */
     public Mono<Void> update(Md5 md5, ByteBuffer bytes, Runnable after) {
+        if (!bytes.isDirect()) {
+            throw new IllegalArgumentException("native code reads direct buffers only");
+        }
         return Mono.create(sink -> {
             List<Waiting> complete;
             synchronized (this) {

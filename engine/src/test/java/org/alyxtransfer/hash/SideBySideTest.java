@@ -2,6 +2,7 @@ package org.alyxtransfer.hash;
 
 import static org.alyxtransfer.hash.Md5Test.hex;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.ByteBuffer;
@@ -25,6 +26,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 
 class SideBySideTest {
     private final AtomicInteger released = new AtomicInteger();
+    private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
 
     @BeforeEach
     void onlyWithTheNativeCode() {
@@ -52,15 +54,9 @@ class SideBySideTest {
 
     @Test
     void aChunkWaitsForThoseOfOthersButNotForLong() {
-        VirtualTimeScheduler time = VirtualTimeScheduler.create();
-        SideBySide together = new SideBySide(time);
-        Md5 md5 = (Md5) Md5.create();
-        together.join();
-        together.join();
-        List<String> done = new ArrayList<>();
+        SideBySide together = twoFiles();
+        List<String> done = waitingChunkOf(together);
 
-        together.update(md5, ByteBuffer.allocateDirect(100), () -> {})
-                .subscribe(any -> {}, any -> {}, () -> done.add("hashed"));
         time.advanceTimeBy(Duration.ofMillis(1));
         assertThat(done).isEmpty();
         time.advanceTimeBy(Duration.ofMillis(1));
@@ -70,13 +66,8 @@ class SideBySideTest {
 
     @Test
     void nobodyWaitsForAFileThatHasLeft() {
-        VirtualTimeScheduler time = VirtualTimeScheduler.create();
-        SideBySide together = new SideBySide(time);
-        together.join();
-        together.join();
-        List<String> done = new ArrayList<>();
-        together.update((Md5) Md5.create(), ByteBuffer.allocateDirect(100), () -> {})
-                .subscribe(any -> {}, any -> {}, () -> done.add("hashed"));
+        SideBySide together = twoFiles();
+        List<String> done = waitingChunkOf(together);
 
         together.leave();
         time.advanceTime();
@@ -84,12 +75,16 @@ class SideBySideTest {
         assertThat(done).containsExactly("hashed");
     }
 
+    /** Native code would read somewhere else. */
+    @Test
+    void memoryOfTheHeapIsRefused() {
+        assertThatThrownBy(() -> twoFiles().update((Md5) Md5.create(), ByteBuffer.allocate(100), () -> {}))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
     @Test
     void theBytesOfACancelledFileAreReleasedOnceTheyAreHashed() {
-        VirtualTimeScheduler time = VirtualTimeScheduler.create();
-        SideBySide together = new SideBySide(time);
-        together.join();
-        together.join();
+        SideBySide together = twoFiles();
         Disposable file = together.update((Md5) Md5.create(), ByteBuffer.allocateDirect(100), released::incrementAndGet)
                 .subscribe();
 
@@ -113,6 +108,20 @@ class SideBySideTest {
                 .verifyError(RejectedExecutionException.class);
 
         assertThat(released).hasValue(1);
+    }
+
+    private SideBySide twoFiles() {
+        SideBySide together = new SideBySide(time);
+        together.join();
+        together.join();
+        return together;
+    }
+
+    private static List<String> waitingChunkOf(SideBySide together) {
+        List<String> done = new ArrayList<>();
+        together.update((Md5) Md5.create(), ByteBuffer.allocateDirect(100), () -> {})
+                .subscribe(any -> {}, any -> {}, () -> done.add("hashed"));
+        return done;
     }
 
     private Mono<String> digest(SideBySide together, List<ByteBuffer> chunks) {

@@ -59,7 +59,7 @@ public final class Connections implements AutoCloseable {
         this.settings = settings;
         this.memory = new MemoryBudget(settings.get(Keys.MEMORY));
         NativeCiphers.preferWhereAsked();
-        LOG.debug("MD5 in native code: {}", Md5.isNative()); // loaded here, where reading a file is allowed
+        Md5.load(); // here, where reading a file is allowed
     }
 
     public Settings settings() {

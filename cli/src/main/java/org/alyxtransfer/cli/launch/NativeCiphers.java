@@ -1,7 +1,7 @@
 package org.alyxtransfer.cli.launch;
 
-import java.security.Provider;
 import java.security.Security;
+import org.alyxtransfer.smb.crypto.NativeProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,29 +13,25 @@ import org.slf4j.LoggerFactory;
  */
 public final class NativeCiphers {
     private static final Logger LOG = LoggerFactory.getLogger(NativeCiphers.class);
-    private static final String PROVIDER = "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider";
 
     private NativeCiphers() {}
 
-    /** Returns at once: loading them takes a quarter of a second, in which others plan. */
-    public static void preferWhereAsked() {
-        if ("native".equals(System.getProperty("alyxtransfer.ciphers"))) {
+    /** Returns at once, with whether it was asked for: loading takes a quarter of a second, in which others plan. */
+    public static boolean preferWhereAsked() {
+        boolean asked = "native".equals(System.getProperty("alyxtransfer.ciphers"));
+        if (asked) {
             Thread loading = new Thread(NativeCiphers::prefer, "alyx-ciphers");
             loading.setDaemon(true);
             loading.start();
         }
+        return asked;
     }
 
     static void prefer() {
-        try {
-            Provider provider =
-                    (Provider) Class.forName(PROVIDER).getField("INSTANCE").get(null);
-            Security.insertProviderAt(provider, 1);
-        } catch (ReflectiveOperationException | LinkageError e) {
-            LOG.warn(
-                    "Ciphers in native code do not work here ({}); encryption and checksums will be slow. Setting "
-                            + "ALYX_TRANSFER_JAVA_OPTS=-XX:TieredStopAtLevel=4 helps.",
-                    e.toString());
-        }
+        NativeProvider.find()
+                .ifPresentOrElse(
+                        provider -> Security.insertProviderAt(provider, 1),
+                        () -> LOG.warn("Ciphers in native code do not work here; encryption and checksums will be slow."
+                                + " ALYX_TRANSFER_JAVA_OPTS=-XX:TieredStopAtLevel=4 helps."));
     }
 }

@@ -6,8 +6,6 @@ import java.security.Security;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Where ciphers come from: Amazon's Corretto provider if it is on the class path and its native code loads, else the
@@ -19,9 +17,6 @@ import org.slf4j.LoggerFactory;
 enum Providers {
     JDK,
     CORRETTO;
-
-    private static final Logger LOG = LoggerFactory.getLogger(Providers.class);
-    private static final String CORRETTO_CLASS = "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider";
 
     /** The one that new signers and sealers use. */
     static Providers preferred() {
@@ -61,17 +56,7 @@ enum Providers {
             if ("jdk".equals(System.getProperty("alyxtransfer.smb.provider"))) {
                 return null;
             }
-            try {
-                Provider provider = (Provider)
-                        Class.forName(CORRETTO_CLASS).getField("INSTANCE").get(null);
-                Cipher.getInstance("AES/GCM/NoPadding", provider); // fails here if the native code did not load
-                return provider;
-            } catch (ClassNotFoundException e) {
-                return null;
-            } catch (ReflectiveOperationException | GeneralSecurityException | LinkageError e) {
-                LOG.info("The Corretto crypto provider does not work here, using the JDK's: {}", e.toString());
-                return null;
-            }
+            return NativeProvider.find().orElse(null);
         }
     }
 }
