@@ -14,6 +14,9 @@ import org.openjdk.jmh.annotations.State;
 /** The fixed parts of messages: a WRITE is laid out, the answer to a READ is read. */
 @State(Scope.Thread)
 public class Framing {
+    static final int WRITE_BYTES = Header.BYTES + WriteRequest.FIXED_BYTES;
+    static final int READ_BYTES = Header.BYTES + ReadResponse.FIXED_BYTES;
+
     private static final int DATA = 65_536;
     private static final FileId FILE = new FileId(1, 2);
 
@@ -46,10 +49,10 @@ public class Framing {
 
     /** [MS-SMB2] 2.2.20. */
     private ByteBuf answer() {
-        ByteBuf message = Unpooled.directBuffer(Header.BYTES + ReadResponse.FIXED_BYTES + DATA);
+        ByteBuf message = Unpooled.directBuffer(READ_BYTES + DATA);
         header(1, Command.READ, Header.RESPONSE).writeTo(message);
         message.writeShortLE(17);
-        message.writeByte(Header.BYTES + ReadResponse.FIXED_BYTES);
+        message.writeByte(READ_BYTES);
         message.writeByte(0);
         message.writeIntLE(DATA);
         message.writeLongLE(0);

@@ -25,6 +25,13 @@ public class JsonBatch {
     private final ObjectMapper json = new ObjectMapper();
     private @Nullable Registration registration;
 
+    /** How long one body is. */
+    static int bytes() throws JsonProcessingException {
+        JsonBatch batch = new JsonBatch();
+        batch.prepare();
+        return batch.batch().length;
+    }
+
     @Setup
     public void prepare() {
         List<FileToRegister> files =

@@ -29,7 +29,8 @@ public final class RunMicro {
             "CMAC", List.of("-cmac", "aes-128-cbc"),
             "HMAC_SHA256", List.of("-hmac", "sha256"),
             "AES_128_GCM", List.of("-evp", "aes-128-gcm"),
-            "AES_256_GCM", List.of("-evp", "aes-256-gcm"));
+            "AES_256_GCM", List.of("-evp", "aes-256-gcm"),
+            "AES_128_CCM", List.of("-evp", "aes-128-ccm"));
 
     private RunMicro() {}
 
@@ -98,7 +99,25 @@ public final class RunMicro {
                     measured.get(flush),
                     100 * rate / measured.get(flush));
         }
-        return " | ";
+        return memoryLimit(name(result), rate, measured);
+    }
+
+    /** What is written out byte by byte cannot be faster than a copy of these bytes. */
+    private static String memoryLimit(String name, double rate, Map<String, Double> measured) throws IOException {
+        Double copies = measured.get("Limits." + MEMORY);
+        int bytes =
+                switch (name) {
+                    case "Framing.writeRequest" -> Framing.WRITE_BYTES;
+                    case "Framing.readResponse" -> Framing.READ_BYTES;
+                    case "JsonBatch.batch" -> JsonBatch.bytes();
+                    default -> 0;
+                };
+        if (copies == null || bytes == 0) {
+            return " | ";
+        }
+        double limit = copies * Limits.BYTES / bytes;
+        return String.format(
+                Locale.ROOT, "%,.0f copies of its %,d bytes in memory | %.0f %%", limit, bytes, 100 * rate / limit);
     }
 
     private static String inWords(RunResult result, double rate) {
