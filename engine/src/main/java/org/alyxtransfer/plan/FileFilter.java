@@ -12,6 +12,7 @@ import org.alyxtransfer.dataset.SessionPath;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.plan.Outcome.Skipped.Reason;
+import org.alyxtransfer.storage.Lease;
 
 /**
  * Which files of a session take part.
@@ -69,8 +70,7 @@ public final class FileFilter {
         return JUNK.contains(lower)
                 || lower.startsWith("._")
                 || lower.startsWith("~$")
-                || lower.startsWith(".alyx-transfer")
-                || lower.startsWith(".alyx-") // leases, on shares and disks
+                || Lease.isFileOf(lower)
                 || (lower.startsWith(".at-") && lower.endsWith(".part"));
     }
 

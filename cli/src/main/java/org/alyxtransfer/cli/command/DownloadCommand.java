@@ -83,7 +83,8 @@ public final class DownloadCommand implements Action {
         Path target = target(invocation.surroundings().resolve(into));
         try (Connections open = new Connections(settings)) {
             if (invocation.options().dryRun()) {
-                return new DryRun(invocation, plan(open, new Engines(open), target)).tell();
+                return DryRun.ofMoving(invocation, plan(open, new Engines(open), target))
+                        .tell();
             }
             return new JobRun(invocation)
                     .of(

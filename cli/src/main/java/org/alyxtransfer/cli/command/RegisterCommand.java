@@ -65,7 +65,9 @@ public final class RegisterCommand implements Action {
             Flux<SessionSummary> found = Flux.fromIterable(sessions).concatMap(new SessionFinder(open.alyx())::find, 1);
             if (invocation.options().dryRun()) {
                 Engines engines = new Engines(open);
-                return new DryRun(invocation, plan(open, engines, found.map(registration(open, engines)::plan))).tell();
+                return DryRun.ofRegistering(
+                                invocation, plan(open, engines, found.map(registration(open, engines)::plan)))
+                        .tell();
             }
             return new JobRun(invocation)
                     .of(

@@ -105,7 +105,8 @@ public final class UploadCommand implements Action {
         Settings settings = invocation.settings(flags);
         try (Connections open = new Connections(settings)) {
             if (invocation.options().dryRun()) {
-                return new DryRun(invocation, plan(open, new Engines(open), roots)).tell();
+                return DryRun.ofMoving(invocation, plan(open, new Engines(open), roots))
+                        .tell();
             }
             return new JobRun(invocation)
                     .of(

@@ -19,10 +19,25 @@ import reactor.core.publisher.Mono;
 public final class DryRun {
     private final Invocation invocation;
     private final TransferPlan plan;
+    private final String intention;
 
-    public DryRun(Invocation invocation, TransferPlan plan) {
+    private DryRun(Invocation invocation, TransferPlan plan, String intention) {
         this.invocation = invocation;
         this.plan = plan;
+        this.intention = intention;
+    }
+
+    public static DryRun ofMoving(Invocation invocation, TransferPlan plan) {
+        String to = "moved to " + plan.destination().name();
+        return new DryRun(invocation, plan, plan.registers() ? to + " and registered" : to);
+    }
+
+    /** Of files that stay where they are. */
+    public static DryRun ofRegistering(Invocation invocation, TransferPlan plan) {
+        return new DryRun(
+                invocation,
+                plan,
+                "registered where they are, on " + plan.destination().name());
     }
 
     public ExitCode tell() {
@@ -45,8 +60,7 @@ public final class DryRun {
         ExitCode code = ExitCode.gravest(codes);
         output.say("Dry run: " + Figures.count(tally.plannedFiles(), "file") + " ("
                 + Figures.bytes(tally.plannedBytes()) + ") of " + Figures.count(tally.sessions(), "session")
-                + " would be moved to " + plan.destination().name()
-                + (plan.registers() ? " and registered" : "") + "; nothing was changed.");
+                + " would be " + intention + "; nothing was changed.");
         tally.skipped()
                 .forEach((reason, count) ->
                         output.say("  Would skip " + count + ": " + FileReports.inWords(reason) + "."));

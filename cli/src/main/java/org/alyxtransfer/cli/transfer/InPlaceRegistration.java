@@ -40,6 +40,7 @@ import org.alyxtransfer.register.RegisterStep;
 import org.alyxtransfer.register.SessionRegistrar;
 import org.alyxtransfer.register.VerifiedFile;
 import org.alyxtransfer.storage.FileStat;
+import org.alyxtransfer.storage.Lease;
 import org.alyxtransfer.storage.StagedFile;
 import org.alyxtransfer.storage.Storage;
 import org.alyxtransfer.storage.Storage.OnExisting;
@@ -117,6 +118,7 @@ public final class InPlaceRegistration {
 
     private Flux<FileStat> walk(FilePath folder) {
         return storage.list(folder)
+                .filter(entry -> !Lease.isFileOf(entry.path().name())) // this run's own, most often
                 .collectSortedList((a, b) -> a.path().compareTo(b.path()))
                 .flatMapMany(entries -> Flux.fromIterable(entries)
                         .concatMap(entry -> entry.isDirectory() ? walk(entry.path()) : Flux.just(entry), 1));

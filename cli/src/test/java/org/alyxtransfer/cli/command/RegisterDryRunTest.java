@@ -57,7 +57,8 @@ class RegisterDryRunTest {
         CommandRun json = desk.run("register", SESSION, "--dry-run", "--json");
 
         assertThat(text.exit()).isZero();
-        assertThat(text.out()).contains(SESSION + "/" + TABLE, "1 file", "nothing was changed");
+        assertThat(text.out())
+                .contains(SESSION + "/" + TABLE, "1 file", "would be registered where they are", "nothing was changed");
         assertThat(json.exit()).isZero();
         assertThat(json.objects("file")).singleElement().satisfies(file -> {
             assertThat(file.path("outcome").asText()).isEqualTo("planned");

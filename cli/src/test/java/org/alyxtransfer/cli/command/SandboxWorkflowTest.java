@@ -197,6 +197,8 @@ class SandboxWorkflowTest {
         assertThat(register.exit()).isZero();
         assertThat(files(alf)).singleElement().asString().matches("_ibl_trials\\.table\\.[0-9a-f-]{36}\\.pqt");
         assertThat(again.objects("summary").get(0).path("done").asInt()).isZero();
+        assertThat(again.objects("summary").get(0).path("skipped").has("JUNK")) // its own lease is none
+                .isFalse();
         assertThat(download.exit()).isZero();
         assertThat(home.resolve("back/demolab/Subjects").resolve(SESSION).resolve("alf/_ibl_trials.table.pqt"))
                 .hasContent("table");

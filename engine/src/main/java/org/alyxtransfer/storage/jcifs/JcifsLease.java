@@ -6,7 +6,7 @@ import reactor.core.publisher.Mono;
 
 /** A hidden file, open without sharing; the server deletes it when its handle or connection is gone. */
 final class JcifsLease implements Lease {
-    static final String NAME = ".alyx-transfer-lease";
+    static final String NAME = PREFIX + "transfer-lease";
 
     private final Share share;
     private final FilePath folder;

@@ -32,7 +32,7 @@ import reactor.core.publisher.Mono;
  * so do folders that were made for it and are still empty: a session of which nothing is brought leaves none.
  */
 final class LocalLease implements Lease {
-    static final String FILE = ".alyx-lease";
+    static final String FILE = PREFIX + "lease";
 
     private static final int TRIES = 20;
     private static final int MOST_PADDING = 1 << 16;

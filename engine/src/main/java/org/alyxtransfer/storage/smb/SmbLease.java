@@ -7,7 +7,7 @@ import reactor.core.publisher.Mono;
 
 /** A hidden file, open without sharing; the server deletes it when its handle or connection is gone. */
 final class SmbLease implements Lease {
-    static final String NAME = ".alyx-transfer-lease";
+    static final String NAME = PREFIX + "transfer-lease";
 
     private final SmbFile held;
     private final AtomicBoolean released = new AtomicBoolean();
