@@ -118,7 +118,7 @@ public final class InPlaceRegistration {
 
     private Flux<FileStat> walk(FilePath folder) {
         return storage.list(folder)
-                .filter(entry -> !Lease.isFileOf(entry.path().name())) // this run's own, most often
+                .filter(entry -> !(entry.isFile() && Lease.isFileOf(entry.path().name()))) // this run's own, most often
                 .collectSortedList((a, b) -> a.path().compareTo(b.path()))
                 .flatMapMany(entries -> Flux.fromIterable(entries)
                         .concatMap(entry -> entry.isDirectory() ? walk(entry.path()) : Flux.just(entry), 1));
