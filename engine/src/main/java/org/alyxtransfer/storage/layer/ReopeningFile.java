@@ -21,6 +21,7 @@ final class ReopeningFile implements SourceFile {
     private final RetryPolicy policy;
     private final Consumer<TransferException> onRetry;
     private volatile Mono<SourceFile> current;
+    private volatile boolean closed;
 
     private ReopeningFile(
             SourceFile first, Mono<SourceFile> open, RetryPolicy policy, Consumer<TransferException> onRetry) {
@@ -62,7 +63,10 @@ final class ReopeningFile implements SourceFile {
 
     @Override
     public Mono<Void> close() {
-        return Mono.defer(() -> current.flatMap(SourceFile::close).onErrorComplete());
+        return Mono.defer(() -> {
+            closed = true;
+            return current.flatMap(SourceFile::close).onErrorComplete();
+        });
     }
 
     private <T> Mono<T> repeating(Function<SourceFile, Mono<T>> use) {
@@ -86,9 +90,14 @@ final class ReopeningFile implements SourceFile {
     private Mono<SourceFile> reopened(Mono<SourceFile> used) {
         return used.flatMap(SourceFile::close)
                 .onErrorComplete()
-                .then(open)
+                .then(Mono.defer(() -> closed ? Mono.error(refused()) : open))
                 .flatMap(this::checked)
                 .cache();
+    }
+
+    /** Whoever closes it would otherwise open it once more, only to close that. */
+    private IllegalStateException refused() {
+        return new IllegalStateException(first.stat().path() + " is closed");
     }
 
     private Mono<SourceFile> checked(SourceFile again) {

@@ -13,13 +13,13 @@ import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.storage.Arena;
 import org.alyxtransfer.storage.Chunk;
-import org.alyxtransfer.storage.FileStat;
 import org.alyxtransfer.storage.MemoryBudget;
 import org.alyxtransfer.storage.MemoryBudget.ArenaShape;
 import org.alyxtransfer.storage.SourceFile;
 import org.alyxtransfer.storage.StagingTarget;
 import org.alyxtransfer.storage.Storage.OnExisting;
 import org.alyxtransfer.storage.memory.MemoryStorage;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -216,17 +216,14 @@ class RetryingStorageTest {
     }
 
     @Test
-    void aKnownFileIsOpenedAsKnownAndAnewToo() {
+    void closingAFileWhoseServerIsGoneDoesNotOpenItOnceMore() {
         put(FILE, 1000);
-        AtomicInteger asKnown = new AtomicInteger();
-        faults.fail(Operation.READ, Faults.nth(1), Kind.DISCONNECTED);
-        RetryingSource source =
-                new RetryingSource(new FaultySource(new CountingSource(memory, asKnown), faults), THREE_TIMES);
-        FileStat known = new FileStat(FILE, FileStat.Type.FILE, 1000, A_TIME);
+        faults.fail(Operation.READ, Faults.always(), Kind.DISCONNECTED);
 
-        assertThat(firstByte(source.openKnown(known))).isEqualTo((byte) 7);
+        Throwable failure = Assertions.catchThrowable(() -> firstByte(storage, FILE));
 
-        assertThat(asKnown).hasValue(2);
+        assertThat(kindOf(failure)).isEqualTo(Kind.DISCONNECTED);
+        assertThat(faults.count(Operation.OPEN)).isEqualTo(3);
     }
 
     @Test
@@ -320,25 +317,5 @@ class RetryingStorageTest {
     private static Kind kindOf(Throwable failure) {
         assertThat(failure).isInstanceOf(TransferException.class);
         return ((TransferException) failure).kind();
-    }
-
-    /** Counts how often a file was opened as a known one. */
-    private static final class CountingSource extends LayeredSource {
-        private final MemoryStorage memory;
-        private final AtomicInteger asKnown;
-
-        CountingSource(MemoryStorage memory, AtomicInteger asKnown) {
-            super(memory, new Faults());
-            this.memory = memory;
-            this.asKnown = asKnown;
-        }
-
-        @Override
-        public Mono<SourceFile> openKnown(FileStat known) {
-            return Mono.defer(() -> {
-                asKnown.incrementAndGet();
-                return memory.openKnown(known);
-            });
-        }
     }
 }
