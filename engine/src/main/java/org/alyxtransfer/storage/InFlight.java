@@ -2,6 +2,7 @@ package org.alyxtransfer.storage;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
@@ -22,6 +23,13 @@ public final class InFlight {
         }
         running++;
         return true;
+    }
+
+    /** Runs an operation that has ended when its {@code Mono} has; fails once closed. */
+    public <T> Mono<T> during(Supplier<Mono<T>> operation) {
+        return Mono.defer(() -> begin()
+                ? Mono.defer(operation).doFinally(end -> end())
+                : Mono.error(new IllegalStateException("the file was closed before it was used")));
     }
 
     public void end() {

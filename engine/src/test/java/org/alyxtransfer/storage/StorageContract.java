@@ -13,8 +13,10 @@ import java.util.stream.IntStream;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.storage.MemoryBudget.ArenaShape;
 import org.alyxtransfer.storage.Storage.OnExisting;
 import org.alyxtransfer.storage.Storage.Start;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -523,6 +525,20 @@ public abstract class StorageContract extends FileSourceContract {
         awaitEmpty(file.close());
 
         StepVerifier.create(file.chunk(0, 10)).expectError().verify(PATIENCE);
+    }
+
+    @Test
+    void writingAClosedFileFails() {
+        StagingFile file = await(storage.openStaged(target(at(".s"), 10), Start.FRESH));
+        awaitEmpty(file.close());
+
+        Throwable failure = Assertions.catchThrowable(() -> awaitEmpty(Mono.usingWhen(
+                budget.admit(new ArenaShape(10, 128, false, 1)),
+                arena -> arena.take(0, 10).flatMap(file::write),
+                Arena::close)));
+
+        assertThat(failure).isInstanceOf(RuntimeException.class).isNotInstanceOf(AssertionError.class);
+        assertThat(await(storage(budget).stat(at(".s"))).size()).isZero();
     }
 
     @Test

@@ -7,6 +7,7 @@ import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.storage.Chunk;
 import org.alyxtransfer.storage.FileStat;
+import org.alyxtransfer.storage.InFlight;
 import org.alyxtransfer.storage.SourceFile;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -24,7 +25,7 @@ final class RangedFile implements SourceFile {
     private final Validator validator;
     private final byte[] start;
     private final int readsInFlight;
-    private final ReadsInFlight reads = new ReadsInFlight();
+    private final InFlight reads = new InFlight();
 
     RangedFile(
             HttpExchange exchange,
@@ -55,7 +56,7 @@ final class RangedFile implements SourceFile {
 
     @Override
     public Mono<Chunk> read(Chunk chunk) {
-        return reads.count(() -> {
+        return reads.during(() -> {
             long end = chunk.offset() + chunk.length();
             if (end > stat.size()) {
                 return Mono.error(Failures.beyondEnd(url, chunk, stat.size()));

@@ -7,6 +7,7 @@ import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.storage.Chunk;
 import org.alyxtransfer.storage.FileStat;
+import org.alyxtransfer.storage.InFlight;
 import org.alyxtransfer.storage.SourceFile;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -24,12 +25,12 @@ final class StreamedFile implements SourceFile {
     private final String url;
     private final FileStat stat;
     private final Duration stall;
-    private final ReadsInFlight reads = new ReadsInFlight();
-    private volatile Validator validator; // of the first answer
+    private final InFlight reads = new InFlight();
+    private volatile Validator validator; // of the first answer that has one
     private volatile @Nullable BodyStream stream;
 
     /**
-     * @param validator {@link Validator#NONE} when the server has not been asked yet
+     * @param validator of the answer that the file was opened by
      */
     StreamedFile(
             HttpExchange exchange, Versions versions, String url, FileStat stat, Validator validator, Duration stall) {
@@ -53,7 +54,7 @@ final class StreamedFile implements SourceFile {
 
     @Override
     public Mono<Chunk> read(Chunk chunk) {
-        return reads.count(() -> {
+        return reads.during(() -> {
             if (chunk.offset() + chunk.length() > stat.size()) {
                 return Mono.error(Failures.beyondEnd(url, chunk, stat.size()));
             }

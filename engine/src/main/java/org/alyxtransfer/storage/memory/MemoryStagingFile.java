@@ -15,6 +15,7 @@ final class MemoryStagingFile implements StagingFile {
     private final StagingTarget target;
     private final Arena arena;
     private final long sizeAtStart;
+    private volatile boolean closed;
 
     MemoryStagingFile(MemoryFile file, StagingTarget target, Arena arena) {
         this.file = file;
@@ -36,6 +37,9 @@ final class MemoryStagingFile implements StagingFile {
     @Override
     public Mono<Void> write(Chunk chunk) {
         return Mono.fromRunnable(() -> {
+            if (closed) {
+                throw new TransferException(Kind.UNEXPECTED, target.path().value(), "was written after it was closed");
+            }
             chunk.hold();
             try {
                 file.write(chunk.offset(), chunk.bytes());
@@ -67,6 +71,9 @@ final class MemoryStagingFile implements StagingFile {
 
     @Override
     public Mono<Void> close() {
-        return arena.close();
+        return Mono.defer(() -> {
+            closed = true;
+            return arena.close();
+        });
     }
 }
