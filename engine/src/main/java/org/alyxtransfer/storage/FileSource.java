@@ -36,15 +36,6 @@ public interface FileSource {
     Mono<SourceFile> open(FilePath path);
 
     /**
-     * Opens a file whose size and time somebody else told, such as Alyx, so that nothing has to be asked before its first
-     * byte; its absence may then show at the first read. Another size is {@code SOURCE_CHANGED} or tells itself in {@link
-     * SourceFile#stat()}.
-     */
-    default Mono<SourceFile> openKnown(FileStat known) {
-        return open(known.path());
-    }
-
-    /**
      * Fills the chunk with a whole small file, in as few steps as the storage can. Fails with {@code SOURCE_CHANGED} when the
      * file is not as it was seen, or changes meanwhile; else as {@link #open} and {@link SourceFile#read} do.
      *

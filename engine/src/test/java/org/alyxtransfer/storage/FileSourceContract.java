@@ -355,17 +355,6 @@ public abstract class FileSourceContract {
     }
 
     @Test
-    void aFileOfKnownSizeAndTimeIsRead() {
-        byte[] content = bytes(1000);
-        seed(at("file"), content, A_TIME);
-        FileStat known = new FileStat(at("file"), FileStat.Type.FILE, 1000, A_TIME);
-
-        byte[] read = await(Mono.usingWhen(source.openKnown(known), file -> wholeOf(file), SourceFile::close));
-
-        assertThat(read).isEqualTo(content);
-    }
-
-    @Test
     void aSmallFileAsItWasSeenIsReadAtOnce() {
         byte[] content = bytes(1000);
         seed(at("file"), content, A_TIME);

@@ -13,9 +13,8 @@ import reactor.core.publisher.Mono;
 /**
  * Files of one HTTP(S) file server, for reading; cannot list, and has no folders.
  *
- * <p>What it costs: {@link #openKnown} of a file that fits one chunk asks nothing, its one read is the one request.
- * {@link #open} asks for the first 64 KiB, which is all of a small file. Larger files take a request per chunk, several
- * at once, when the server proved that its ranges can be trusted; else one request for a stream in order.
+ * <p>What it costs: {@link #open} asks for the first 64 KiB, which is all of a small file. Larger files take a request per
+ * chunk, several at once, when the server proved that its ranges can be trusted; else one request for a stream in order.
  *
  * <p>Every answer is checked: status, range, version, length. Errors by kind: {@code SOURCE_CHANGED} (another version),
  * {@code GARBLED} (other bytes than asked for), {@code DISCONNECTED} (fewer), {@code TIMEOUT} (silence), {@code
@@ -75,29 +74,6 @@ public final class HttpFileSource implements FileSource {
     @Override
     public Mono<SourceFile> open(FilePath path) {
         return opening.open(path);
-    }
-
-    /**
-     * Opens a file whose size somebody else told, such as Alyx; its time is taken as given.
-     *
-     * <p>A file that fits one chunk costs one request in all: none now, so that {@code NOT_FOUND} and the like come from
-     * the first read. Another size on the server is {@code SOURCE_CHANGED}.
-     */
-    @Override
-    public Mono<SourceFile> openKnown(FileStat known) {
-        if (known.size() <= settings.chunkBytes()) {
-            return Mono.fromSupplier(() -> new StreamedFile(
-                    exchange, versions, base.readable(known.path()), known, Validator.NONE, settings.stallTimeout()));
-        }
-        return open(known.path())
-                .flatMap(file -> file.stat().size() == known.size()
-                        ? Mono.just(file)
-                        : file.close()
-                                .then(Mono.error(new TransferException(
-                                        Kind.SOURCE_CHANGED,
-                                        base.readable(known.path()),
-                                        "the file has " + file.stat().size() + " bytes on the server, " + known.size()
-                                                + " were expected"))));
     }
 
     /** Closes all connections and ends the threads; reads in flight fail. */

@@ -10,8 +10,6 @@ record Validator(
         @Nullable String etag,
         @Nullable String lastModified,
         @Nullable String date) {
-    static final Validator NONE = new Validator(null, null, null);
-
     /**
      * The value of an {@code If-Range} header; null when nothing is strong enough to say that two ranges come from the
      * same bytes.

@@ -65,11 +65,6 @@ public final class ChosenStorage implements Storage {
     }
 
     @Override
-    public Mono<SourceFile> openKnown(FileStat known) {
-        return chosen.flatMap(storage -> storage.openKnown(known));
-    }
-
-    @Override
     public Mono<Chunk> getSmall(FileStat seen, Chunk chunk) {
         return chosen.flatMap(storage -> storage.getSmall(seen, chunk));
     }

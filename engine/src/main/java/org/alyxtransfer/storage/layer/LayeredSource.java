@@ -50,11 +50,6 @@ class LayeredSource implements FileSource {
     }
 
     @Override
-    public Mono<SourceFile> openKnown(FileStat known) {
-        return opening(known.path(), source.openKnown(known));
-    }
-
-    @Override
     public Mono<Chunk> getSmall(FileStat seen, Chunk chunk) {
         return around.transfer(Operation.GET_SMALL, seen.path(), chunk, source.getSmall(seen, chunk));
     }

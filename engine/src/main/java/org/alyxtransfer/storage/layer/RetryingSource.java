@@ -4,7 +4,6 @@ import java.util.function.Consumer;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.storage.FileSource;
-import org.alyxtransfer.storage.FileStat;
 import org.alyxtransfer.storage.SourceFile;
 import reactor.core.publisher.Mono;
 
@@ -33,10 +32,5 @@ public final class RetryingSource extends LayeredSource {
     @Override
     public Mono<SourceFile> open(FilePath path) {
         return ReopeningFile.open(source.open(path), policy, onRetry);
-    }
-
-    @Override
-    public Mono<SourceFile> openKnown(FileStat known) {
-        return ReopeningFile.open(source.openKnown(known), policy, onRetry);
     }
 }

@@ -6,7 +6,6 @@ import java.util.function.Function;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.storage.Chunk;
-import org.alyxtransfer.storage.FileStat;
 import org.alyxtransfer.storage.SourceFile;
 import org.alyxtransfer.storage.StagedFile;
 import org.alyxtransfer.storage.StagingFile;
@@ -46,11 +45,6 @@ public final class RetryingStorage extends LayeredStorage {
     @Override
     public Mono<SourceFile> open(FilePath path) {
         return ReopeningFile.open(storage.open(path), policy, onRetry);
-    }
-
-    @Override
-    public Mono<SourceFile> openKnown(FileStat known) {
-        return ReopeningFile.open(storage.openKnown(known), policy, onRetry);
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.alyxtransfer.storage.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -11,7 +10,6 @@ import java.util.Random;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.storage.Arena;
-import org.alyxtransfer.storage.FileStat;
 import org.alyxtransfer.storage.MemoryBudget;
 import org.alyxtransfer.storage.MemoryBudget.ArenaShape;
 import org.alyxtransfer.storage.SourceFile;
@@ -62,10 +60,6 @@ abstract class HttpReading {
         byte[] bytes = new byte[size];
         new Random(size).nextBytes(bytes);
         return bytes;
-    }
-
-    static FileStat known(long size) {
-        return new FileStat(FILE, FileStat.Type.FILE, size, Instant.EPOCH);
     }
 
     static <T> T await(Mono<T> mono) {

@@ -87,16 +87,10 @@ class MisbehavingServerTest extends HttpReading {
     }
 
     @Test
-    void aLargeChunkedFileNeedsItsSizeFromSomebodyElse() {
+    void aLargeChunkedFileWhoseSizeNobodyTellsIsNotRead() {
         RawServer server = server(request -> chunked(CONTENT));
-        HttpFileSource source = source(server);
 
-        assertThat(failureOf(source.open(FILE)).kind()).isEqualTo(Kind.UNSUPPORTED);
-        assertThat(contentOf(source.openKnown(known(CONTENT.length)))).isEqualTo(CONTENT);
-        assertThat(failureOf(source.openKnown(known(CONTENT.length + 1))).kind())
-                .isEqualTo(Kind.DISCONNECTED);
-        assertThat(failureOf(source.openKnown(known(CONTENT.length - 1))).kind())
-                .isEqualTo(Kind.GARBLED);
+        assertThat(failureOf(source(server).open(FILE)).kind()).isEqualTo(Kind.UNSUPPORTED);
     }
 
     @Test
@@ -259,16 +253,17 @@ class MisbehavingServerTest extends HttpReading {
 
     @Test
     void halvesOfTwoVersionsAreNotJoinedHoweverPatientTheReaderIs() {
-        AtomicInteger requests = new AtomicInteger();
-        RawServer server = server(request -> requests.incrementAndGet() == 1
-                ? new Reply(whole("ETag: \"one\"").head(), part(0, 150_000), true)
-                : whole("ETag: \"two\""));
+        AtomicBoolean replaced = new AtomicBoolean();
+        RawServer server = server(request -> replaced.get()
+                ? whole("ETag: \"two\"")
+                : new Reply(whole("ETag: \"one\"").head(), part(0, 150_000), true));
         RetryingSource patient =
                 new RetryingSource(source(server), new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(2)));
 
-        SourceFile file = await(patient.openKnown(known(CONTENT.length)));
+        SourceFile file = await(patient.open(FILE));
 
         assertThat(await(range(file, 0, 100_000))).isEqualTo(part(0, 100_000));
+        replaced.set(true);
         assertThat(failure(range(file, 100_000, 100_000)).kind()).isEqualTo(Kind.SOURCE_CHANGED);
         end(file.close());
     }
@@ -276,13 +271,13 @@ class MisbehavingServerTest extends HttpReading {
     @Test
     void aPatientReaderGoesOnWithTheSameVersion() {
         AtomicInteger requests = new AtomicInteger();
-        RawServer server = server(request -> requests.incrementAndGet() == 1
+        RawServer server = server(request -> requests.incrementAndGet() <= 2
                 ? new Reply(whole("ETag: \"one\"").head(), part(0, 150_000), true)
                 : whole("ETag: \"one\""));
         RetryingSource patient =
                 new RetryingSource(source(server), new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(2)));
 
-        assertThat(contentOf(patient.openKnown(known(CONTENT.length)))).isEqualTo(CONTENT);
+        assertThat(contentOf(patient.open(FILE))).isEqualTo(CONTENT);
     }
 
     @Test
@@ -352,8 +347,7 @@ class MisbehavingServerTest extends HttpReading {
         RawServer server = server(
                 request -> Reply.of("HTTP/1.1 200 OK", "Content-Length: 100").with(bytes(50)));
 
-        assertThat(failureOf(source(server.base(), impatient()).openKnown(known(100)))
-                        .kind())
+        assertThat(failureOf(source(server.base(), impatient()).open(FILE)).kind())
                 .isEqualTo(Kind.TIMEOUT);
     }
 
@@ -369,11 +363,9 @@ class MisbehavingServerTest extends HttpReading {
         RawServer server = server(request -> status == 204 || status == 304
                 ? Reply.of("HTTP/1.1 " + status + " Oops")
                 : Reply.of("HTTP/1.1 " + status + " Oops", "Content-Length: 4").with(bytes(4)));
-        HttpFileSource source = source(server);
 
-        assertThat(failureOf(source.open(FILE)).kind()).isEqualTo(kind);
-        assertThat(failureOf(source.openKnown(known(10))).kind()).isEqualTo(kind);
-        assertThat(server.openConnections()).isLessThanOrEqualTo(2); // none is lost by an answer that is refused
+        assertThat(failureOf(source(server).open(FILE)).kind()).isEqualTo(kind);
+        assertThat(server.openConnections()).isLessThanOrEqualTo(1); // none is lost by an answer that is refused
     }
 
     @Test
@@ -404,10 +396,8 @@ class MisbehavingServerTest extends HttpReading {
     void compressedAnswersAreRefused() {
         RawServer server = server(request -> Reply.of("HTTP/1.1 200 OK", "Content-Encoding: gzip", "Content-Length: 4")
                 .with(bytes(4)));
-        HttpFileSource source = source(server);
 
-        assertThat(failureOf(source.open(FILE)).kind()).isEqualTo(Kind.UNSUPPORTED);
-        assertThat(failureOf(source.openKnown(known(4))).kind()).isEqualTo(Kind.UNSUPPORTED);
+        assertThat(failureOf(source(server).open(FILE)).kind()).isEqualTo(Kind.UNSUPPORTED);
         assertThat(server.requests()).allSatisfy(request -> assertThat(request.header("accept-encoding"))
                 .isEqualTo("identity"));
     }
@@ -488,40 +478,7 @@ class MisbehavingServerTest extends HttpReading {
         assertThat(failureOf(source(server).open(FilePath.of("alf"))).kind()).isEqualTo(Kind.NOT_FOUND);
     }
 
-    // --- known files, and cancelling ---
-
-    @Test
-    void aKnownSmallFileIsOneRequest() {
-        RawServer server = server(request -> RawServer.well(request, bytes(70_000)));
-        HttpFileSource source = source(server);
-
-        SourceFile file = await(source.openKnown(known(70_000)));
-        assertThat(server.requests()).isEmpty();
-
-        assertThat(contentOf(Mono.just(file))).isEqualTo(bytes(70_000));
-        assertThat(contentOf(source.openKnown(known(70_000)))).isEqualTo(bytes(70_000));
-        assertThat(server.requests()).hasSize(2);
-    }
-
-    @Test
-    void aKnownFileOfAnotherSizeIsAChangedSource() {
-        RawServer server = server(request -> RawServer.well(request, CONTENT));
-        HttpFileSource source = source(server.base(), HttpSettings.defaults().withChunkBytes(200_000));
-
-        assertThat(failureOf(source.openKnown(known(1000))).kind()).isEqualTo(Kind.SOURCE_CHANGED);
-        assertThat(failureOf(source.openKnown(known(450_001))).kind()).isEqualTo(Kind.SOURCE_CHANGED);
-    }
-
-    @Test
-    void aKnownLargeFileIsReadInRanges() {
-        RawServer server = server(request -> RawServer.well(request, CONTENT));
-        HttpFileSource source = source(server.base(), HttpSettings.defaults().withChunkBytes(100_000));
-
-        SourceFile file = await(source.openKnown(known(450_000)));
-
-        assertThat(file.readsInFlight()).isGreaterThan(1);
-        assertThat(contentOf(Mono.just(file))).isEqualTo(CONTENT);
-    }
+    // --- cancelling ---
 
     @Test
     void cancellingAReadFreesItsMemoryAndItsConnection() {

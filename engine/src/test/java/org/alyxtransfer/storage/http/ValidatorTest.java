@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class ValidatorTest {
     private static final String NOON = "Sat, 15 Jan 2022 12:00:00 GMT";
+    private static final Validator NONE = new Validator(null, null, null);
     private static final String LATER = "Sat, 15 Jan 2022 12:00:01 GMT";
 
     @Test
@@ -38,7 +39,7 @@ class ValidatorTest {
                 .isTrue();
         assertThat(new Validator(null, NOON, null).agreesWith(new Validator(null, LATER, null)))
                 .isFalse();
-        assertThat(Validator.NONE.agreesWith(Validator.NONE)).isFalse();
+        assertThat(NONE.agreesWith(NONE)).isFalse();
     }
 
     @Test
@@ -57,6 +58,6 @@ class ValidatorTest {
     void anUnknownTimeIsTheEpoch() {
         assertThat(new Validator(null, NOON, null).modified()).isEqualTo(Instant.parse("2022-01-15T12:00:00Z"));
         assertThat(new Validator(null, "Sat, 5 Jan 2022", null).modified()).isEqualTo(Instant.EPOCH);
-        assertThat(Validator.NONE.modified()).isEqualTo(Instant.EPOCH);
+        assertThat(NONE.modified()).isEqualTo(Instant.EPOCH);
     }
 }
