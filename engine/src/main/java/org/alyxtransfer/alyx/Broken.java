@@ -37,7 +37,7 @@ final class Broken {
         if (failure instanceof ReadTimeoutException || failure instanceof TimeoutException) {
             return Fault.of(why(Kind.TIMEOUT, where, "no answer in time", failure), Fate.UNKNOWN);
         }
-        if (failure instanceof IOException) {
+        if (failure instanceof IOException || TlsFailures.isBroken(failure)) {
             return Fault.of(
                     why(Kind.DISCONNECTED, where, "the connection ended before the answer was complete", failure),
                     Fate.UNKNOWN);

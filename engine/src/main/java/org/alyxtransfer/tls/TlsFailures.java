@@ -1,5 +1,6 @@
 package org.alyxtransfer.tls;
 
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.nio.channels.ClosedChannelException;
@@ -9,11 +10,12 @@ import java.security.cert.CertificateNotYetValidException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 
-/** Tells why no TLS connection came about; nothing of a request has been sent then. */
+/** Tells why no TLS connection came about, when nothing of a request has been sent yet, and when one broke. */
 public final class TlsFailures {
     private TlsFailures() {}
 
@@ -24,7 +26,7 @@ public final class TlsFailures {
         if (refused.isPresent()) {
             return Optional.of(untrusted(refused.get(), where, failure));
         }
-        if (last(chain, NotSslRecordException.class).isPresent()) {
+        if (failure instanceof NotSslRecordException) { // a decoder's, once a connection had come about
             return Optional.of(new TransferException(
                     Kind.INVALID,
                     where,
@@ -39,6 +41,11 @@ public final class TlsFailures {
         }
         return Optional.of(new TransferException(
                 Kind.UNSUPPORTED, where, "no TLS connection came about (" + failure.getMessage() + ")", failure));
+    }
+
+    /** Whether a connection that had come about broke: a record was spoilt on its way, here or at the other end. */
+    public static boolean isBroken(Throwable failure) {
+        return failure instanceof DecoderException && failure.getCause() instanceof SSLException;
     }
 
     private static TransferException untrusted(CertificateException refused, String where, Throwable failure) {

@@ -19,6 +19,9 @@ import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.sandbox.alyx.AlyxServer;
 import org.alyxtransfer.sandbox.http.FileServer;
 import org.alyxtransfer.sandbox.http.FileServerSettings;
+import org.alyxtransfer.sandbox.proxy.Direction;
+import org.alyxtransfer.sandbox.proxy.Fault;
+import org.alyxtransfer.sandbox.proxy.FaultProxy;
 import org.alyxtransfer.sandbox.tls.Authority;
 import org.alyxtransfer.sandbox.tls.TlsFront;
 import org.alyxtransfer.storage.FileStat;
@@ -29,6 +32,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 /** Alyx and a file server behind real TLS, with certificates good and bad. */
@@ -93,6 +98,46 @@ class TrustTest {
                 .isEqualTo(7);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 100}) // in the head of a record, and in what it seals
+    void aBitThatFlipsBreaksTheConnectionAndAnotherTryIsWorthIt(long at) throws IOException {
+        TlsFront front = started(TlsFront.start(authority.server(HERE), files.port()));
+        try (FaultProxy line = FaultProxy.start("127.0.0.1", front.port())) {
+            HttpFileSource source = HttpFileSource.at(
+                    BaseUrl.parse(address(line.port()) + "/"),
+                    HttpSettings.defaults().withTrust(own));
+            started(source.stat(FilePath.of("trials.npy")));
+
+            line.next(Fault.flip(Direction.DOWN, at));
+
+            assertThatThrownBy(() -> started(source.open(FilePath.of("trials.npy"))))
+                    .satisfies(is(Kind.DISCONNECTED, "the connection to the file server broke"));
+            assertThat(line.accepted()).isEqualTo(1);
+            assertThat(started(source.open(FilePath.of("trials.npy"))).stat().size())
+                    .isEqualTo(7);
+            source.close().block(PATIENCE);
+        } finally {
+            front.stop().block(PATIENCE);
+        }
+    }
+
+    @Test
+    void alyxIsAskedAgainAfterABitFlipped() throws IOException {
+        TlsFront front = started(TlsFront.start(authority.server(HERE), alyx.port()));
+        try (FaultProxy line = FaultProxy.start("127.0.0.1", front.port())) {
+            AlyxClient client = AlyxClient.connect(login(line.port(), own));
+            started(client.whoAmI());
+
+            line.next(Fault.flip(Direction.DOWN, 100));
+
+            assertThat(started(client.whoAmI()).name()).isEqualTo("alyx_user");
+            assertThat(line.happened()).isEqualTo(1);
+            client.close().block(PATIENCE);
+        } finally {
+            front.stop().block(PATIENCE);
+        }
+    }
+
     @Test
     void anyoneIsTrustedOnlyWhenThatIsAskedFor() throws IOException {
         SslContext certificate = authority.server("dns:alyx.example.org");
@@ -132,10 +177,15 @@ class TrustTest {
     }
 
     private static User whoAmI(int port, Trust trust) {
-        AlyxSettings settings = AlyxSettings.withPassword(address(port), "alyx_user", () -> "alyx-user-pass-1")
-                .trust(trust);
         return started(Mono.usingWhen(
-                Mono.fromSupplier(() -> AlyxClient.connect(settings)), AlyxClient::whoAmI, AlyxClient::close));
+                Mono.fromSupplier(() -> AlyxClient.connect(login(port, trust))),
+                AlyxClient::whoAmI,
+                AlyxClient::close));
+    }
+
+    private static AlyxSettings login(int port, Trust trust) {
+        return AlyxSettings.withPassword(address(port), "alyx_user", () -> "alyx-user-pass-1")
+                .trust(trust);
     }
 
     private static FileStat size(int port, Trust trust) {

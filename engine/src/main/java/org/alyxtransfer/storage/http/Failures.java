@@ -41,7 +41,9 @@ final class Failures {
         if (failure instanceof PoolAcquireTimeoutException || failure instanceof PoolAcquirePendingLimitException) {
             return with(Kind.BUSY, where, "all connections to the file server are in use", failure);
         }
-        if (failure instanceof IOException || failure instanceof PrematureChannelClosureException) {
+        if (failure instanceof IOException
+                || failure instanceof PrematureChannelClosureException
+                || TlsFailures.isBroken(failure)) {
             return with(Kind.DISCONNECTED, where, "the connection to the file server broke", failure);
         }
         if (failure instanceof DecoderException || failure instanceof IllegalArgumentException) {
