@@ -134,7 +134,7 @@ final class Runner {
 
     private Flux<TransferEvent> uploading(
             Calls calls, LocalDate day, LongFunction<Piece> pieces, List<Piece> uploaded) {
-        Storage share = open.limited(open.patientStorage());
+        Storage share = open.limitedStorage();
         return moving(
                         Direction.UPLOAD,
                         new MeteredStorage(share, calls.meters(), ROLE),

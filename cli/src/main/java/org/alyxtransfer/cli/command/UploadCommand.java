@@ -161,7 +161,7 @@ public final class UploadCommand implements Action {
                 invocation.options().dryRun(),
                 LocalDate.now());
         return new UploadPlanner(
-                open.limited(open.patientStorage()),
+                open.limitedStorage(),
                 noRegister ? Optional.empty() : Optional.of(engines.alyx()),
                 upload,
                 engines.digest(),

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiFunction;
 import org.alyxtransfer.alyx.AlyxClient;
 import org.alyxtransfer.cli.config.Keys;
 import org.alyxtransfer.cli.config.Settings;
@@ -97,10 +98,19 @@ public final class Connections implements AutoCloseable {
         return new LocalStorage(folder, memory, disk());
     }
 
-    /** A storage that is written to no faster than {@code transfer.bandwidth-bytes-per-second}. */
-    public Storage limited(Storage unlimited) {
+    /** The same, written to and read back no faster than {@code transfer.bandwidth-bytes-per-second}. */
+    public Storage limitedStorage() {
+        return limited(patientStorage(), RateLimitedStorage::ofShare);
+    }
+
+    /** A folder of this computer that is filled no faster than {@code transfer.bandwidth-bytes-per-second}. */
+    public Storage limitedFolder(Path folder) {
+        return limited(folder(folder), RateLimitedStorage::ofDisk);
+    }
+
+    private Storage limited(Storage unlimited, BiFunction<Storage, Bandwidth, Storage> limit) {
         long bytesPerSecond = settings.get(Keys.BANDWIDTH);
-        return bytesPerSecond == 0 ? unlimited : new RateLimitedStorage(unlimited, new Bandwidth(bytesPerSecond));
+        return bytesPerSecond == 0 ? unlimited : limit.apply(unlimited, new Bandwidth(bytesPerSecond));
     }
 
     /** How often an operation of a patient storage or file server was repeated so far. */

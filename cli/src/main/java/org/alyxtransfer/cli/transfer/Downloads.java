@@ -25,7 +25,7 @@ public final class Downloads {
     public Mono<TransferPlan> plan(Flux<SessionSummary> sessions, DownloadSettings what, Path into) {
         return open.alyx().repositories().collectMap(Repository::name).map(repositories -> new DownloadPlanner(
                         open.alyx(),
-                        open.limited(open.folder(into)),
+                        open.limitedFolder(into),
                         new DatasetPlaces(open, repositories),
                         what,
                         engines.digest(),

@@ -3,11 +3,16 @@ package org.alyxtransfer.storage.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.alyxtransfer.dataset.FilePath;
+import org.alyxtransfer.storage.Arena;
 import org.alyxtransfer.storage.MemoryBudget;
+import org.alyxtransfer.storage.MemoryBudget.ArenaShape;
+import org.alyxtransfer.storage.SourceFile;
 import org.alyxtransfer.storage.StagingTarget;
+import org.alyxtransfer.storage.Storage;
 import org.alyxtransfer.storage.memory.MemoryStorage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -89,12 +94,47 @@ class BandwidthTest {
         assertThat(budget.reservedBytes()).isZero();
     }
 
+    @Test
+    void readingBackWaitsForItsTurn() {
+        MemoryBudget budget = new MemoryBudget(1 << 20);
+        Disposable moving = writtenAndRead(RateLimitedStorage.ofShare(new MemoryStorage(budget), bandwidth()), budget);
+
+        clock.advanceTimeBy(Duration.ofMillis(899));
+        assertThat(moved).hasValue(0);
+        clock.advanceTimeBy(Duration.ofMillis(1));
+        assertThat(moved).hasValue(1);
+        assertThat(moving.isDisposed()).isTrue();
+        assertThat(budget.reservedBytes()).isZero();
+    }
+
+    @Test
+    void readingADiskWaitsForNothing() {
+        MemoryBudget budget = new MemoryBudget(1 << 20);
+        Disposable moving = writtenAndRead(RateLimitedStorage.ofDisk(new MemoryStorage(budget), bandwidth()), budget);
+
+        assertThat(moved).hasValue(1);
+        assertThat(moving.isDisposed()).isTrue();
+    }
+
+    private Disposable writtenAndRead(Storage storage, MemoryBudget budget) {
+        return storage.putSmall(new StagingTarget(FilePath.of(".s"), 1000, Instant.EPOCH), Mono::just)
+                .flatMap(staged -> Mono.usingWhen(
+                        storage.openForReadBack(staged),
+                        file -> Mono.usingWhen(
+                                budget.admit(new ArenaShape(1000, 0, false, 1)),
+                                arena -> arena.take(0, 1000).flatMap(file::read),
+                                Arena::close),
+                        SourceFile::close))
+                .doOnSuccess(done -> moved.incrementAndGet())
+                .subscribe();
+    }
+
     private Bandwidth bandwidth() {
         return new Bandwidth(1000, clock, () -> clock.now(TimeUnit.NANOSECONDS));
     }
 
     private static Mono<?> put(Bandwidth bandwidth, MemoryBudget budget) {
-        return new RateLimitedStorage(new MemoryStorage(budget), bandwidth)
-                .putSmall(new StagingTarget(FilePath.of(".s"), 1000, java.time.Instant.EPOCH), Mono::just);
+        return RateLimitedStorage.ofShare(new MemoryStorage(budget), bandwidth)
+                .putSmall(new StagingTarget(FilePath.of(".s"), 1000, Instant.EPOCH), Mono::just);
     }
 }

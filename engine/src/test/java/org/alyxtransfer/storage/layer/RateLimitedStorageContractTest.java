@@ -12,6 +12,6 @@ class RateLimitedStorageContractTest extends StorageContract {
 
     @Override
     protected Storage storage(MemoryBudget memory) {
-        return new RateLimitedStorage(disk.asAnotherClient(), bandwidth);
+        return RateLimitedStorage.ofShare(disk.asAnotherClient(), bandwidth);
     }
 }
