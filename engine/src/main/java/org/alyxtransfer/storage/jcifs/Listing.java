@@ -2,9 +2,11 @@ package org.alyxtransfer.storage.jcifs;
 
 import java.util.List;
 import java.util.Optional;
+import jcifs.CIFSException;
 import jcifs.smb.FileEntry;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.TransferException;
+import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.storage.FileStat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,9 +50,20 @@ final class Listing {
     private Flux<List<FileEntry>> pages(Handles handles) {
         Handle handle = handles.all().get(0);
         int slot = handle.lane().slot();
-        Mono<List<FileEntry>> page =
-                share.workers().run(share.where(folder), any -> any == slot, lane -> Calls.entries(handle));
-        return page.repeat().takeUntil(List::isEmpty);
+        PageCheck check = new PageCheck(share.where(folder));
+        return share.workers()
+                .run(share.where(folder), any -> any == slot, lane -> page(handle))
+                .map(check::passed)
+                .repeat()
+                .takeUntil(List::isEmpty);
+    }
+
+    /** The lane at hand may be a newer one: that the folder's own broke is no fault of it. */
+    private List<FileEntry> page(Handle handle) throws CIFSException {
+        if (!handle.isUsable()) {
+            throw new TransferException(Kind.UNAVAILABLE, share.where(folder), "the connection that lists it broke");
+        }
+        return Calls.entries(handle);
     }
 
     private Mono<Void> close(Handles handles) {
@@ -58,14 +71,22 @@ final class Listing {
     }
 
     /** Empty for a name that this program would not touch; it is said, not hidden. */
-    private Optional<FileStat> described(FileEntry entry) {
+    Optional<FileStat> described(FileEntry entry) {
         try {
-            FilePath path = folder.resolve(entry.getName());
+            FilePath path = below(entry.getName());
             return Optional.of(
                     new RemoteAttributes(entry.getAttributes(), entry.length(), entry.lastModified()).at(path));
         } catch (TransferException e) {
             log.warn("{}: left out of the listing: {}", share.where(folder), e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** No name and a path would each be another folder than this one's child: the walk of a tree might never end. */
+    private FilePath below(String name) {
+        if (name.isEmpty() || name.indexOf('/') >= 0) {
+            throw new TransferException(Kind.INVALID, name, "is no name in a folder");
+        }
+        return folder.resolve(name);
     }
 }
