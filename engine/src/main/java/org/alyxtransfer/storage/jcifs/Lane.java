@@ -147,6 +147,10 @@ final class Lane {
                 && !transport.unwrap(SmbTransportInternal.class).isDisconnected();
     }
 
+    boolean isClosed() {
+        return closed.get();
+    }
+
     boolean isOld(JcifsSettings settings) {
         return operations.get() >= settings.laneOperations()
                 || System.nanoTime() - bornNanos >= settings.laneAge().toNanos();

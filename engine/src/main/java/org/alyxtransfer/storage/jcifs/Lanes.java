@@ -1,6 +1,8 @@
 package org.alyxtransfer.storage.jcifs;
 
 import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
 import org.alyxtransfer.dataset.TransferException;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Lanes {
     private final JcifsSettings settings;
     private final Slot[] slots;
+    private final Set<Lane> made = ConcurrentHashMap.newKeySet(); // the retired ones, too, which a lease may hold open
     private volatile boolean closed;
 
     Lanes(JcifsSettings settings) {
@@ -74,6 +77,7 @@ final class Lanes {
         for (Slot slot : slots) {
             slot.close();
         }
+        made.forEach(Lane::close);
     }
 
     private Slot choose(IntPredicate allowed) {
@@ -152,6 +156,8 @@ final class Lanes {
                 failure = null;
                 fresh.join();
                 lane = fresh;
+                made.removeIf(Lane::isClosed);
+                made.add(fresh);
                 return fresh;
             } catch (TransferException e) {
                 failure = e;
@@ -166,12 +172,9 @@ final class Lanes {
             }
         }
 
+        /** Waits for a connection that is being made. */
         synchronized void close() {
-            Lane now = lane;
             lane = null;
-            if (now != null) {
-                now.close();
-            }
         }
     }
 }

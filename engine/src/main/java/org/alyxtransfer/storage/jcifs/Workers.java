@@ -124,6 +124,7 @@ final class Workers {
         Lane taken = lanes.take(slots);
         operation.lane = taken;
         try {
+            operation.requireWanted();
             return work.on(taken);
         } catch (IOException | RuntimeException e) {
             TransferException failure = Failures.working(e, operation.where);
@@ -224,6 +225,13 @@ final class Workers {
                 deliver(result, inTime);
             } else if (failure != null && inTime) {
                 fail(failure);
+            }
+        }
+
+        /** Connecting takes a while: who is told of a failure, or has left, must not find the work done afterwards. */
+        void requireWanted() {
+            if (cancelled || stage.get() != Stage.RUNNING) {
+                throw new TransferException(Kind.UNAVAILABLE, where, "given up before its connection was there");
             }
         }
 

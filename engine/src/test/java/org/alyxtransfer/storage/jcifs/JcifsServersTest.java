@@ -196,17 +196,17 @@ class JcifsServersTest {
     }
 
     @Test
-    void oldLanesAreReplacedWithoutAnybodyNoticing() throws IOException {
+    void closingEndsOldConnectionsTooThatALeaseHeldOpen() throws IOException {
         SambaServer samba = servers.start(SambaSettings.defaults());
-        JcifsStorage storage = servers.storage(
-                Servers.settings(samba, SHARE).withLanes(2, 4).withLaneLife(5, Duration.ofHours(1)), budget);
+        JcifsStorage storage =
+                servers.storage(Servers.settings(samba, SHARE).withLaneLife(3, Duration.ofHours(1)), budget);
+        storage.lease(FilePath.of("folder0")).block(PATIENCE);
+        storage.lease(FilePath.of("folder1")).block(PATIENCE);
+        assertThat(samba.connections()).isEqualTo(2);
 
-        for (int i = 0; i < 15; i++) {
-            assertThat(RoundTrip.succeeds(samba.folder(SHARE), storage, "file" + i))
-                    .isTrue();
-        }
+        storage.close().block(PATIENCE);
 
-        await().atMost(PATIENCE).until(() -> samba.connections() <= 2);
+        await().atMost(PATIENCE).until(() -> samba.connections() == 0);
     }
 
     /** Adds a line to the last section of the configuration, which is the share. */
