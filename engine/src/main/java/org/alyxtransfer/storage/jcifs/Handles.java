@@ -1,9 +1,8 @@
 package org.alyxtransfer.storage.jcifs;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import jcifs.CIFSException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +16,8 @@ final class Handles {
 
     private final String path;
     private final Opening again;
-    private final Map<Integer, Handle> bySlot = new HashMap<>();
+    private final Map<Integer, Handle> bySlot = new ConcurrentHashMap<>();
+    private volatile boolean lost;
 
     Handles(String path, Opening again) {
         this.path = path;
@@ -54,7 +54,7 @@ final class Handles {
     }
 
     /** Forgets a handle that is closed. */
-    synchronized void closed(Handle handle) {
+    void closed(Handle handle) {
         if (bySlot.remove(handle.lane().slot(), handle)) {
             handle.lane().leave();
         }
@@ -65,18 +65,32 @@ final class Handles {
         all().forEach(this::drop);
     }
 
-    synchronized List<Handle> all() {
-        return new ArrayList<>(bySlot.values());
+    List<Handle> all() {
+        return List.copyOf(bySlot.values());
+    }
+
+    /** Whether one of them went with its connection, and with it perhaps what was written; never waits. */
+    boolean wereLost() {
+        return lost || bySlot.values().stream().anyMatch(handle -> !handle.isUsable());
     }
 
     private void drop(Handle handle) {
-        if (handle.isUsable()) {
-            try {
-                Calls.close(handle);
-            } catch (CIFSException | RuntimeException e) {
-                log.debug("closing a handle of {}", path, e);
-            }
+        if (!isClosedByServer(handle)) {
+            lost = true;
         }
         closed(handle);
+    }
+
+    private boolean isClosedByServer(Handle handle) {
+        if (!handle.isUsable()) {
+            return false;
+        }
+        try {
+            Calls.close(handle);
+            return true;
+        } catch (CIFSException | RuntimeException e) {
+            log.debug("closing a handle of {}", path, e);
+            return false;
+        }
     }
 }

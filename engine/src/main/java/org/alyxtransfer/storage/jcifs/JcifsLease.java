@@ -26,6 +26,6 @@ final class JcifsLease implements Lease {
 
     @Override
     public Mono<Void> release() {
-        return share.close(folder, handles);
+        return share.close(folder, handles).onErrorComplete(); // a connection that broke has released it
     }
 }

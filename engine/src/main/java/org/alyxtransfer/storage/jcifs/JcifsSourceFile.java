@@ -8,22 +8,23 @@ import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.storage.Chunk;
 import org.alyxtransfer.storage.FileStat;
+import org.alyxtransfer.storage.InFlight;
 import org.alyxtransfer.storage.SourceFile;
 import reactor.core.publisher.Mono;
 
-/** A file of the share open for reading, on one lane or, when it is large, on several. */
+/** A file of the share open for reading, in the slot whose lane opened it. */
 final class JcifsSourceFile implements SourceFile {
     private final Share share;
     private final FileStat stat;
     private final IntPredicate slots;
     private final Handles handles;
     private final InFlight inFlight = new InFlight();
-    private volatile boolean closed;
 
-    JcifsSourceFile(Share share, FilePath path, Handle first, IntPredicate slots) {
+    JcifsSourceFile(Share share, FilePath path, Handle first) {
         this.share = share;
         this.stat = first.opened().at(path);
-        this.slots = slots;
+        int home = first.lane().slot();
+        this.slots = slot -> slot == home;
         this.handles = new Handles(share.remote(path), Opening.READ);
         handles.keep(first);
     }
@@ -46,14 +47,14 @@ final class JcifsSourceFile implements SourceFile {
     @Override
     public Mono<Chunk> read(Chunk chunk) {
         return Mono.defer(() -> {
-            if (closed) {
+            chunk.hold();
+            if (!inFlight.begin()) {
+                chunk.release();
                 return Mono.error(new IllegalStateException(stat.path() + " is closed"));
             }
-            chunk.hold();
-            inFlight.enter();
             return share.workers().run(stat.path() + " @ " + chunk.offset(), slots, lane -> filled(lane, chunk), () -> {
                 chunk.release();
-                inFlight.leave();
+                inFlight.end();
             });
         });
     }
@@ -66,12 +67,7 @@ final class JcifsSourceFile implements SourceFile {
 
     @Override
     public Mono<Void> close() {
-        return Mono.defer(() -> {
-                    closed = true;
-                    return inFlight.none();
-                })
-                .then(share.close(stat.path(), handles))
-                .onErrorComplete();
+        return inFlight.close().then(share.close(stat.path(), handles)).onErrorComplete();
     }
 
     private Chunk filled(Lane lane, Chunk chunk) throws CIFSException {

@@ -1,12 +1,14 @@
 package org.alyxtransfer.storage.jcifs;
 
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import jcifs.CIFSException;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.storage.Arena;
 import org.alyxtransfer.storage.Chunk;
+import org.alyxtransfer.storage.InFlight;
 import org.alyxtransfer.storage.StagedFile;
 import org.alyxtransfer.storage.StagingFile;
 import org.alyxtransfer.storage.StagingTarget;
@@ -14,7 +16,8 @@ import org.alyxtransfer.storage.Storage.Start;
 import reactor.core.publisher.Mono;
 
 /**
- * A staging file on the share: one handle, and one more on another lane for each further part of a large file.
+ * A staging file on the share: one handle, and one more on another lane for each further part of a large file. When a
+ * connection breaks, the next write opens it again by name and goes on; the file then asks to be read back.
  *
  * <p>{@link #flush()} does nothing: jcifs-ng hands the bytes over when the file is closed, no more.
  */
@@ -23,43 +26,47 @@ final class JcifsStagingFile implements StagingFile {
     private final StagingTarget target;
     private final Arena arena;
     private final Writers writers;
-    private final Runnable closed;
+    private final Consumer<JcifsStagingFile> onClosed;
     private final Handles handles;
-    private final InFlight inFlight = new InFlight();
+    private final InFlight writes = new InFlight();
+    private final InFlight stagings = new InFlight(); // may begin when no write may any more
+    private final Mono<Void> idle = writes.close().then(stagings.close());
     private volatile IntPredicate slots;
     private volatile long sizeAtStart;
 
-    /**
-     * @param closed runs when the file is closed
-     */
-    JcifsStagingFile(Share share, StagingTarget target, Arena arena, Writers writers, Runnable closed) {
+    JcifsStagingFile(
+            Share share, StagingTarget target, Arena arena, Writers writers, Consumer<JcifsStagingFile> onClosed) {
         this.share = share;
         this.target = target;
         this.arena = arena;
         this.writers = writers;
-        this.closed = closed;
+        this.onClosed = onClosed;
         this.handles = new Handles(share.remote(target.path()), Opening.AGAIN);
         this.slots = share.lanes()::isEveryday;
     }
 
     /** Creates or re-opens it. */
     Mono<JcifsStagingFile> begin(Start start) {
-        return Mono.defer(() -> {
-            inFlight.enter();
-            return share.workers()
-                    .run(share.where(target.path()), slots, lane -> created(lane, start), inFlight::leave)
-                    .thenReturn(this);
-        });
+        return Mono.defer(() -> writes.begin()
+                        ? share.workers()
+                                .run(share.where(target.path()), slots, lane -> created(lane, start), writes::end)
+                        : Mono.error(closed()))
+                .thenReturn(this);
     }
 
-    /** Completes once no operation on it runs any more. */
+    /** Completes once no operation on it runs any more, and no other can begin; the same at each call. */
     Mono<Void> idle() {
-        return inFlight.none();
+        return idle;
     }
 
     @Override
     public long sizeAtStart() {
         return sizeAtStart;
+    }
+
+    @Override
+    public boolean isInDoubt() {
+        return handles.wereLost();
     }
 
     @Override
@@ -71,7 +78,10 @@ final class JcifsStagingFile implements StagingFile {
     public Mono<Void> write(Chunk chunk) {
         return Mono.defer(() -> {
             chunk.hold();
-            inFlight.enter();
+            if (!writes.begin()) {
+                chunk.release();
+                return Mono.error(closed());
+            }
             return share.workers()
                     .run(
                             share.where(target.path()) + " @ " + chunk.offset(),
@@ -79,7 +89,7 @@ final class JcifsStagingFile implements StagingFile {
                             lane -> written(lane, chunk),
                             () -> {
                                 chunk.release();
-                                inFlight.leave();
+                                writes.end();
                             })
                     .then();
         });
@@ -92,18 +102,18 @@ final class JcifsStagingFile implements StagingFile {
 
     @Override
     public Mono<StagedFile> stage() {
-        return idle().then(Mono.defer(() -> {
-            inFlight.enter();
-            return share.workers().run(share.where(target.path()), slots, this::staged, inFlight::leave);
-        }));
+        return writes.close()
+                .then(Mono.defer(() -> stagings.begin()
+                        ? share.workers().run(share.where(target.path()), slots, this::staged, stagings::end)
+                        : Mono.error(closed())));
     }
 
     @Override
     public Mono<Void> close() {
-        return idle().then(share.close(target.path(), handles))
+        return idle.then(share.close(target.path(), handles))
                 .onErrorComplete()
                 .then(arena.close())
-                .doOnTerminate(closed);
+                .doOnTerminate(() -> onClosed.accept(this));
     }
 
     private boolean created(Lane lane, Start start) throws CIFSException {
@@ -136,7 +146,12 @@ final class JcifsStagingFile implements StagingFile {
         Handle last = handles.on(lane);
         RemoteAttributes there = Calls.closeTimed(last, target.modified().toEpochMilli());
         handles.closed(last);
-        return checked(share, target, there);
+        StagedFile staged = checked(share, target, there);
+        return new StagedFile(staged.path(), staged.size(), handles.wereLost());
+    }
+
+    private IllegalStateException closed() {
+        return new IllegalStateException(target.path() + " is closed");
     }
 
     /** The size that the server shows must be the size that was written. */

@@ -12,6 +12,7 @@ import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.storage.Chunk;
 import org.alyxtransfer.storage.FileStat;
+import org.alyxtransfer.storage.InFlight;
 import org.alyxtransfer.storage.Lease;
 import org.alyxtransfer.storage.Limits;
 import org.alyxtransfer.storage.MemoryBudget;
@@ -37,7 +38,7 @@ public final class JcifsStorage implements Storage {
     private final Share share;
     private final MemoryBudget memory;
     private final Mono<Limits> limits;
-    private final Map<FilePath, JcifsStagingFile> open = new ConcurrentHashMap<>();
+    private final Map<FilePath, Mono<Void>> idle = new ConcurrentHashMap<>(); // of the staging files in work
     private final Writers writers = new Writers();
 
     public JcifsStorage(JcifsSettings settings, MemoryBudget memory) {
@@ -87,9 +88,9 @@ public final class JcifsStorage implements Storage {
     public Mono<StagingFile> openStaged(StagingTarget target, Start start) {
         return Mono.usingWhen(
                 memory.admit(shape(target.size())).map(arena -> {
-                    JcifsStagingFile file =
-                            new JcifsStagingFile(share, target, arena, writers, () -> open.remove(target.path()));
-                    open.put(target.path(), file);
+                    JcifsStagingFile file = new JcifsStagingFile(
+                            share, target, arena, writers, closed -> idle.remove(target.path(), closed.idle()));
+                    idle.put(target.path(), file.idle());
                     return file;
                 }),
                 file -> file.begin(start),
@@ -120,11 +121,7 @@ public final class JcifsStorage implements Storage {
 
     @Override
     public Mono<Void> discard(FilePath staging) {
-        return Mono.defer(() -> {
-                    JcifsStagingFile writing = open.get(staging);
-                    return writing == null ? Mono.<Void>empty() : writing.idle();
-                })
-                .then(remove(staging));
+        return Mono.defer(() -> idle.getOrDefault(staging, Mono.empty())).then(remove(staging));
     }
 
     @Override
@@ -172,7 +169,7 @@ public final class JcifsStorage implements Storage {
             Calls.close(handle);
             throw new TransferException(Kind.INVALID, share.where(path), "it is a link or folder, not a file");
         }
-        return new JcifsSourceFile(share, path, handle, slot -> slot == lane.slot());
+        return new JcifsSourceFile(share, path, handle);
     }
 
     private JcifsLease leased(Lane lane, FilePath folder) throws CIFSException {
@@ -189,13 +186,21 @@ public final class JcifsStorage implements Storage {
 
     private Mono<StagedFile> writeWhole(StagingTarget target, Chunk chunk) {
         return Mono.defer(() -> {
+                    InFlight put = new InFlight();
+                    Mono<Void> ended = put.close();
                     chunk.hold();
+                    put.begin();
+                    idle.put(target.path(), ended);
                     return share.workers()
                             .run(
                                     share.where(target.path()),
                                     share.lanes()::isEveryday,
                                     lane -> whole(lane, target, chunk),
-                                    chunk::release);
+                                    () -> {
+                                        chunk.release();
+                                        put.end();
+                                        idle.remove(target.path(), ended);
+                                    });
                 })
                 .doFinally(end -> chunk.giveBack());
     }

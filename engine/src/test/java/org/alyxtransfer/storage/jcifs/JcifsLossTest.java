@@ -13,9 +13,13 @@ import java.util.Random;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.sandbox.proxy.Direction;
+import org.alyxtransfer.sandbox.proxy.Fault;
+import org.alyxtransfer.sandbox.proxy.FaultProxy;
 import org.alyxtransfer.sandbox.samba.SambaServer;
 import org.alyxtransfer.sandbox.samba.SambaSettings;
 import org.alyxtransfer.storage.Chunk;
+import org.alyxtransfer.storage.Lease;
 import org.alyxtransfer.storage.Limits;
 import org.alyxtransfer.storage.MemoryBudget;
 import org.alyxtransfer.storage.Pieces;
@@ -75,6 +79,7 @@ class JcifsLossTest {
         storage.publish(staged, FilePath.of("session/file"), OnExisting.FAIL).block(PATIENCE);
 
         assertThat(failure.isTemporary()).isTrue();
+        assertThat(staged.isInDoubt()).isTrue();
         assertThat(samba.folder(SambaSettings.DEFAULT_SHARE).resolve("session/file"))
                 .hasBinaryContent(content);
     }
@@ -138,6 +143,48 @@ class JcifsLossTest {
                 .isNotNull();
     }
 
+    /** Its file was closed by the server before its connection was. */
+    @Test
+    void aFileWhoseConnectionWasMerelyOldIsInNoDoubt() throws IOException {
+        JcifsStorage restless = servers.storage(
+                Servers.settings(samba, SambaSettings.DEFAULT_SHARE)
+                        .withLanes(2, 4)
+                        .withLaneLife(5, Duration.ofHours(1)),
+                budget);
+        StagingFile file = known(restless.openStaged(target(), Start.FRESH));
+
+        Pieces.writeAll(file, content, limits).block(PATIENCE);
+        StagedFile staged = known(file.stage());
+        file.close().block(PATIENCE);
+
+        assertThat(staged.isInDoubt()).isFalse();
+        assertThat(samba.folder(SambaSettings.DEFAULT_SHARE).resolve(STAGING.value()))
+                .hasBinaryContent(content);
+    }
+
+    @Test
+    void discardWaitsForASmallFileWhoseAnswerIsLost() throws IOException {
+        try (FaultProxy line = FaultProxy.start(samba.host(), samba.port())) {
+            JcifsStorage behind = servers.storage(
+                    Servers.settings(samba, SambaSettings.DEFAULT_SHARE)
+                            .withPort(line.port())
+                            .withOperationTimeout(Duration.ofSeconds(1)),
+                    budget);
+            known(behind.limits().retry(5));
+
+            line.next(Fault.silence(Direction.UP, 0));
+            Disposable cancelled = behind.putSmall(new StagingTarget(STAGING, 10, Instant.EPOCH), Mono::just)
+                    .subscribe();
+            await().atMost(PATIENCE).until(() -> line.happened() == 1);
+            cancelled.dispose();
+            behind.discard(STAGING).retry(3).block(PATIENCE);
+
+            assertThat(budget.reservedBytes())
+                    .as("what the small file held until its end")
+                    .isZero();
+        }
+    }
+
     @Test
     void aCancelMidwayReturnsAllMemory() {
         for (int i = 0; i < 10; i++) {
@@ -167,6 +214,23 @@ class JcifsLossTest {
 
         await().atMost(PATIENCE).until(() -> storage.lease(FilePath.of("session"))
                 .map(lease -> true)
+                .onErrorReturn(false)
+                .block(PATIENCE));
+    }
+
+    @Test
+    void aLeaseIsReleasedWhateverTheServerDoes() throws IOException {
+        JcifsStorage hasty = servers.storage(
+                Servers.settings(samba, SambaSettings.DEFAULT_SHARE).withOperationTimeout(Duration.ofSeconds(1)),
+                budget);
+        Lease lease = known(hasty.lease(FilePath.of("session")).retry(5));
+
+        samba.suspend();
+        lease.release().block(PATIENCE);
+        samba.resume();
+
+        await().atMost(PATIENCE).until(() -> storage.lease(FilePath.of("session"))
+                .map(next -> true)
                 .onErrorReturn(false)
                 .block(PATIENCE));
     }
