@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -27,29 +28,50 @@ final class DiskFiles implements AutoCloseable {
     private static final long PAUSE_MILLIS = 200;
 
     private final Path folder;
-    private final boolean wasThere;
+    private final List<Path> made;
 
-    private DiskFiles(Path folder, boolean wasThere) {
+    /**
+     * @param folder where it really is: what walks a folder does not follow a link that it starts at
+     * @param made folders that were not there before, the innermost first
+     */
+    private DiskFiles(Path folder, List<Path> made) {
         this.folder = folder;
-        this.wasThere = wasThere;
+        this.made = List.copyOf(made);
     }
 
     static DiskFiles in(Path folder) {
         try {
-            boolean wasThere = Files.exists(folder);
-            if (wasThere) {
-                try (Stream<Path> entries = Files.list(folder)) {
-                    if (entries.findAny().isPresent()) {
-                        throw new TransferException(
-                                Kind.EXISTS,
-                                folder.toString(),
-                                "is not empty; name a folder that is empty or not there with --disk");
-                    }
-                }
+            List<Path> missing = missing(folder.toAbsolutePath());
+            if (missing.isEmpty()) {
+                requireEmpty(folder);
+            } else {
+                Files.createDirectories(folder);
             }
-            return new DiskFiles(Files.createDirectories(folder), wasThere);
+            return new DiskFiles(folder.toRealPath(), missing);
         } catch (IOException e) {
             throw new TransferException(Kind.DENIED, folder.toString(), "cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<Path> missing(Path folder) {
+        List<Path> missing = new ArrayList<>();
+        for (Path at = folder; at != null && !Files.exists(at); at = at.getParent()) {
+            missing.add(at);
+        }
+        return missing;
+    }
+
+    private static void requireEmpty(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new TransferException(Kind.INVALID, folder.toString(), "is no folder; name one with --disk");
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            if (entries.findAny().isPresent()) {
+                throw new TransferException(
+                        Kind.EXISTS,
+                        folder.toString(),
+                        "is not empty; name a folder that is empty or not there with --disk");
+            }
         }
     }
 
@@ -79,9 +101,16 @@ final class DiskFiles implements AutoCloseable {
     /** The files of another folder, which are only read; names that no share could have are left out. */
     static List<Piece> below(Path folder, FileSource disk) {
         List<Piece> pieces = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                piece(folder, file, disk).ifPresent(pieces::add);
+        try {
+            Path real = folder.toRealPath();
+            try (Stream<Path> files = Files.walk(real)) {
+                for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                    piece(real, file, disk).ifPresent(pieces::add);
+                }
+            }
+            if (pieces.isEmpty()) {
+                throw new TransferException(
+                        Kind.INVALID, folder.toString(), "holds no file with a name that a share could have");
             }
             return pieces;
         } catch (IOException | UncheckedIOException e) {
@@ -111,19 +140,20 @@ final class DiskFiles implements AutoCloseable {
     /** Removes what is in the folder. */
     void clear() {
         try {
-            remove(false);
+            removeContents();
         } catch (IOException | UncheckedIOException e) {
             throw notEmptied(e);
         }
     }
 
-    /** Removes what is in the folder, and the folder if it was not there; writes under way may need a moment to end. */
+    /** Removes what is in the folder, and all folders that were made for it; writes under way may need a moment to end. */
     @Override
     public void close() {
         for (int attempt = 1; ; attempt++) {
             try {
                 Thread.sleep(PAUSE_MILLIS);
-                remove(!wasThere);
+                removeContents();
+                removeMade();
                 return;
             } catch (IOException | UncheckedIOException e) {
                 if (attempt == TRIES) {
@@ -141,13 +171,29 @@ final class DiskFiles implements AutoCloseable {
                 Kind.UNEXPECTED, folder.toString(), "could not be emptied again; please do: " + e.getMessage(), e);
     }
 
-    private void remove(boolean folderToo) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                if (folderToo || !path.equals(folder)) {
-                    Files.deleteIfExists(path);
+    private void removeContents() throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> all = Files.walk(folder)) {
+                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                    if (!path.equals(folder)) {
+                        Files.deleteIfExists(path);
+                    }
                 }
             }
+        }
+    }
+
+    private void removeMade() throws IOException {
+        if (made.isEmpty()) {
+            return;
+        }
+        Files.deleteIfExists(made.get(0));
+        try {
+            for (Path above : made.subList(1, made.size())) {
+                Files.deleteIfExists(above);
+            }
+        } catch (DirectoryNotEmptyException e) {
+            // somebody else uses it by now
         }
     }
 }
