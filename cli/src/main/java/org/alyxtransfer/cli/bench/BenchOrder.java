@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.alyxtransfer.cli.bench.RegistrationRun.Registering;
 import org.alyxtransfer.dataset.FilePath;
+import org.alyxtransfer.dataset.TransferException;
+import org.alyxtransfer.dataset.TransferException.Kind;
 
 /**
  * What is to be measured.
@@ -18,7 +20,7 @@ import org.alyxtransfer.dataset.FilePath;
  * @param bytes and no more than these begin
  * @param total no further sweep begins after that
  * @param sweeps names of {@link Sweep#NAMES}
- * @param registering present: where Alyx may be filled with records
+ * @param registering present: where Alyx may be filled with records, and with how many in all rounds together
  */
 public record BenchOrder(
         List<Mode> modes,
@@ -36,6 +38,14 @@ public record BenchOrder(
         modes = List.copyOf(modes);
         works = List.copyOf(works);
         sweeps = Set.copyOf(sweeps);
+        if (!sweeps.isEmpty() && modes.stream().noneMatch(SettingsSearch.MODES::contains)) {
+            throw new TransferException(
+                    Kind.INVALID, "--sweep", "varies settings of uploads and downloads: name one of them with --mode");
+        }
+        if (registering.isPresent() && registering.get().mostFiles() < rounds) {
+            throw new TransferException(
+                    Kind.INVALID, "--register-files", "are those of all rounds together: expected as many as --rounds");
+        }
     }
 
     boolean movesFiles() {

@@ -3,9 +3,8 @@ package org.alyxtransfer.cli.bench;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
-/** How often a server was asked for something during a run, and how long it took; from the storage's meters. */
+/** How often a server was asked for something during a run; from the storage's meters. */
 final class Calls {
     private static final Set<String> OVERLAPPING = Set.of("read", "write");
     private static final String TIMER = "alyx.storage.operations";
@@ -24,16 +23,5 @@ final class Calls {
             calls += (double) timer.count() / (OVERLAPPING.contains(operation) ? overlapping : 1);
         }
         return calls;
-    }
-
-    /** Milliseconds of one such call on the average; 0 when there was none. */
-    double meanMillis(String operation) {
-        double millis = 0;
-        long count = 0;
-        for (Timer timer : meters.find(TIMER).tag("operation", operation).timers()) {
-            millis += timer.totalTime(TimeUnit.MILLISECONDS);
-            count += timer.count();
-        }
-        return count == 0 ? 0 : millis / count;
     }
 }

@@ -2,13 +2,14 @@ package org.alyxtransfer.cli.bench;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** Lets files in until the time or the bytes are used up; the first one always. Used by one plan, on any thread. */
+/** Lets files in until the time, which begins with the first of them, or the bytes are used up. On any thread. */
 final class Gate {
     private final long nanos;
     private final long mostBytes;
     private final LongSupplier clock;
-    private long opened;
+    private @Nullable Long opened;
     private long bytes;
 
     Gate(Duration time, long mostBytes) {
@@ -23,12 +24,9 @@ final class Gate {
 
     /** Whether a file of that size may still begin. */
     synchronized boolean admits(long size) {
-        if (bytes == 0 && opened == 0) {
-            opened = clock.getAsLong();
-            bytes = size;
-            return true;
-        }
-        if (clock.getAsLong() - opened >= nanos || bytes + size > mostBytes) {
+        long now = clock.getAsLong();
+        opened = opened == null ? Long.valueOf(now) : opened;
+        if (now - opened >= nanos || size > mostBytes - bytes) {
             return false;
         }
         bytes += size;

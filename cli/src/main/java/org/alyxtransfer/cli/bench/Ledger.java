@@ -14,6 +14,7 @@ import org.alyxtransfer.cli.result.ResultFile;
 import org.alyxtransfer.cli.result.ResultLine;
 import org.alyxtransfer.cli.result.VerdictLine;
 import org.alyxtransfer.dataset.TransferException;
+import org.alyxtransfer.dataset.TransferException.Kind;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 
@@ -63,8 +64,21 @@ final class Ledger {
         return run;
     }
 
-    /** One that is no result but was needed. */
+    /** One that is no result but whose files are needed; fails with {@code INVALID} when none was whole in time. */
     MeasuredRun checked(MeasuredRun run) {
+        if (unfailed(run).moved().files() == 0) {
+            throw new TransferException(
+                    Kind.INVALID,
+                    run.scenario(),
+                    run.way().equals(RegistrationRun.WAY)
+                            ? "no file was registered in time: measure for longer (--seconds)"
+                            : "no file was whole in time: measure with smaller ones (--files) or for longer (--seconds)");
+        }
+        return run;
+    }
+
+    /** One of which only the speed is needed, or nothing. */
+    MeasuredRun unfailed(MeasuredRun run) {
         if (interruption.isAsked()) {
             throw Exceptions.propagate(new InterruptedException("interrupted"));
         }

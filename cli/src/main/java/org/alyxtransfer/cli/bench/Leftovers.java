@@ -2,6 +2,9 @@ package org.alyxtransfer.cli.bench;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
@@ -25,11 +28,14 @@ final class Leftovers {
         this.at = at;
     }
 
-    /** Whether the folder is there; fails with {@code EXISTS} when there is anything in it. */
-    Mono<Boolean> requireEmpty() {
+    /**
+     * The folders that are not there and that a measurement makes, the innermost first; fails with {@code EXISTS} when there is
+     * anything in the folder.
+     */
+    Mono<List<FilePath>> requireEmpty() {
         return storage.list(at)
                 .next()
-                .flatMap(entry -> Mono.<Boolean>error(new TransferException(
+                .flatMap(entry -> Mono.<List<FilePath>>error(new TransferException(
                         Kind.EXISTS,
                         storage.name() + "/" + at,
                         "is not empty (it holds '" + entry.path().name()
@@ -38,13 +44,29 @@ final class Leftovers {
                                 + " behind"
                                 + " is in"
                                 + " '" + BenchFiles.SUBJECT + "' below it")))
-                .defaultIfEmpty(true)
-                .onErrorResume(Leftovers::isMissing, e -> Mono.just(false));
+                .defaultIfEmpty(List.of())
+                .onErrorResume(Leftovers::isMissing, e -> missing());
     }
 
-    /** Removes what was written; gives whether nothing of it is left. */
+    private Mono<List<FilePath>> missing() {
+        List<FilePath> upwards =
+                Stream.iterate(at, folder -> !folder.isRoot(), FilePath::parent).toList();
+        return Flux.fromIterable(upwards)
+                .concatMap(
+                        folder -> storage.stat(folder)
+                                .map(there -> Optional.<FilePath>empty())
+                                .defaultIfEmpty(Optional.of(folder)),
+                        1)
+                .takeWhile(Optional::isPresent)
+                .map(Optional::orElseThrow)
+                .collectList();
+    }
+
+    /** Removes what was written, patiently where it is still open; gives whether nothing of it is left. */
     Mono<Boolean> clear() {
-        return gone(at.resolve(BenchFiles.SUBJECT));
+        return Mono.defer(() -> gone(at.resolve(BenchFiles.SUBJECT)))
+                .retryWhen(Retry.fixedDelay(TRIES, PAUSE)
+                        .onRetryExhaustedThrow((tries, last) -> last.failure())); // what to do about it is in its words
     }
 
     /** The same after an interruption: what was under way then may still make a file, or hold one open, for a moment. */
@@ -53,13 +75,16 @@ final class Leftovers {
                 .filter(gone -> gone)
                 .repeatWhenEmpty(TRIES, tries -> tries.delayElements(PAUSE))
                 .onErrorResume(IllegalStateException.class, tooOften -> Mono.just(false)) // as repeatWhenEmpty says it
-                .retryWhen(Retry.fixedDelay(TRIES, PAUSE))
                 .delaySubscription(PAUSE);
     }
 
-    /** Removes the folder itself, which a measurement had made; gives whether it is gone. */
-    Mono<Boolean> removeFolder() {
-        return storage.removeFolder(at);
+    /** Removes the folders that a measurement made, unless others use them by now; gives whether the innermost is gone. */
+    Mono<Boolean> remove(List<FilePath> made) {
+        return Flux.fromIterable(made)
+                .concatMap(storage::removeFolder, 1)
+                .takeWhile(gone -> gone)
+                .count()
+                .map(gone -> gone > 0 || made.isEmpty());
     }
 
     private Mono<Boolean> gone(FilePath folder) {

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param way what moved where: {@code upload}, {@code download-disk}
  * @param settings what differs from the profile
  * @param stepsPerFile questions to the server that a file waited for one after the other
- * @param writeMillis one write on the average; 0 for none
  */
 record MeasuredRun(
         String way,
@@ -24,10 +23,14 @@ record MeasuredRun(
         Instant at,
         RunRecorder moved,
         ClientUsage usage,
-        double stepsPerFile,
-        double writeMillis) {
+        double stepsPerFile) {
     private static final double MIB = 1 << 20;
     private static final double GIB = 1 << 30;
+
+    /** As in the results: {@code upload-64x16MiB}. */
+    String scenario() {
+        return way + "-" + work.name();
+    }
 
     double bytesPerSecond() {
         return moved.bytes() / usage.seconds();
@@ -49,14 +52,14 @@ record MeasuredRun(
         double mib = bytesPerSecond() / MIB;
         boolean hasBytes = moved.bytes() > 0;
         return new ResultLine(
-                way + "-" + work.name(),
+                scenario(),
                 "ours-bench",
                 round,
                 at.toString(),
                 commit,
                 Machine.here(),
                 null,
-                moved.failure().map(Throwable::getMessage).orElse(null),
+                null,
                 moved.files(),
                 moved.bytes(),
                 Rounded.of(usage.seconds()),
@@ -70,6 +73,7 @@ record MeasuredRun(
                 usage.gc(),
                 moved.fileTimes().orElse(null),
                 hasBytes ? moved.samples() : null,
-                allSettings);
+                allSettings,
+                moved.filesAtOnce().orElse(null));
     }
 }

@@ -37,6 +37,8 @@ import reactor.core.publisher.Mono;
  * offers no way to remove them that every user may go; so whoever runs it names the project and the subject.
  */
 public final class RegistrationRun {
+    static final String WAY = "register";
+
     private static final int HIGHEST_NUMBER = 999;
 
     private final Connections open;
@@ -50,7 +52,13 @@ public final class RegistrationRun {
      * @param sessions that are made, and filled at once: one request of each is under way
      * @param mostFiles in all
      */
-    public record Registering(String project, String subject, int sessions, int mostFiles) {}
+    public record Registering(String project, String subject, int sessions, int mostFiles) {
+        /** An equal part of the files for each of so many runs. */
+        Registering inEachOf(int runs) {
+            int files = mostFiles / runs;
+            return new Registering(project, subject, Math.min(sessions, files), files);
+        }
+    }
 
     RegistrationRun(Connections open, Waiting waiting, Registering where, Runner.Bounds bounds) {
         this.open = open;
@@ -71,7 +79,7 @@ public final class RegistrationRun {
                 .flatMap(session -> registered(registrar, session, work, gate, next), sessions.size(), 1)
                 .takeUntilOther(Mono.delay(bounds.longest()));
         waiting.each(events, moved::record);
-        return new MeasuredRun("register", work, Map.of(), at, moved, start.end(), 1, 0);
+        return new MeasuredRun(WAY, work, Map.of(), at, moved, start.end(), 1);
     }
 
     private Mono<List<SessionPath>> newSessions() {

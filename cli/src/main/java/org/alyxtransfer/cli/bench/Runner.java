@@ -50,11 +50,15 @@ final class Runner {
      *
      * @param time files begin for so long
      * @param bytes no more than these begin
+     * @param longest those that have begun are given up then
      */
-    record Bounds(Duration time, long bytes) {
-        /** When those that have begun are given up. */
-        Duration longest() {
-            return time.multipliedBy(3).plusSeconds(10);
+    record Bounds(Duration time, long bytes, Duration longest) {
+        static Bounds of(Duration time, long bytes) {
+            return new Bounds(time, bytes, time.multipliedBy(3).plusSeconds(10));
+        }
+
+        Bounds withBytes(long most) {
+            return new Bounds(time, most, longest);
         }
     }
 
@@ -78,8 +82,8 @@ final class Runner {
     /** Uploads each file of the work once, as far as the limits go; what is downloaded then. */
     MeasuredRun put(Work work, List<Piece> uploaded) {
         Work some = work.within(bounds.bytes());
-        Bounds once = new Bounds(bounds.time(), some.bytes());
-        return new Runner(open, waiting, at, once, settings).upload("put", some, BenchFiles.inMemory(some), uploaded);
+        Runner once = new Runner(open, waiting, at, bounds.withBytes(some.bytes()), settings);
+        return once.upload("put", some, BenchFiles.inMemory(some), uploaded);
     }
 
     /** Removes all that was uploaded. */
@@ -91,14 +95,12 @@ final class Runner {
         return measure(way, work, calls -> downloading(calls, uploaded, into));
     }
 
-    /** Both at once; the figures are of both together. */
+    /** Both at once, each within the bounds; the figures are of both together. */
     MeasuredRun mixed(Work work, List<Piece> uploaded) {
-        return measure(
-                "mixed",
-                work,
-                calls -> Flux.merge(
+        return measure("mixed", work, calls -> Flux.merge(
                         uploading(calls, BenchFiles.MORE_UPLOADS, BenchFiles.inMemory(work), new ArrayList<>()),
-                        downloading(calls, uploaded, Optional.empty())));
+                        downloading(calls, uploaded, Optional.empty()))
+                .filter(event -> !(event instanceof TransferEvent.Paced))); // nobody could tell whose it is
     }
 
     /** Reads pieces to nowhere, without looking at the bytes. */
@@ -218,14 +220,6 @@ final class Runner {
         waiting.each(events, moved::record);
         ClientUsage usage = start.end();
         long files = Math.max(1, moved.files());
-        return new MeasuredRun(
-                way,
-                work,
-                settings,
-                at,
-                moved,
-                usage,
-                calls.inARow(limits.writesInFlight()) / files,
-                calls.meanMillis("write"));
+        return new MeasuredRun(way, work, settings, at, moved, usage, calls.inARow(limits.writesInFlight()) / files);
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.alyxtransfer.cli.config.Keys;
 import org.alyxtransfer.cli.output.Output;
 import org.alyxtransfer.cli.result.FileTimes;
 import org.alyxtransfer.cli.result.ResultFile;
@@ -14,6 +15,7 @@ import org.alyxtransfer.cli.result.VerdictLine.StageUse;
 /** What a measurement says, to people and to programs. */
 final class Telling {
     private static final double MIB = 1 << 20;
+    private static final String IN_FORCE = "Recommended settings: those in force; ";
 
     private final Output output;
 
@@ -67,11 +69,15 @@ final class Telling {
         output.emit(VerdictLine.TYPE, ResultFile.fields(verdict));
     }
 
-    void costs(Mode mode, Sweep sweep, List<Advice.Trial> trials) {
+    /**
+     * @param refused values that could not be measured, and why
+     */
+    void costs(Mode mode, Sweep sweep, List<Advice.Trial> trials, Map<Map<String, String>, String> refused) {
         String words = trials.stream()
                 .map(trial -> String.format(Locale.ROOT, "%s %.2f", Sweep.shown(trial.settings()), trial.speed()))
                 .collect(Collectors.joining(", "));
-        output.say("* " + mode.word() + ", " + sweep.name() + ", times as fast as set: " + words);
+        output.say("* " + mode.word() + ", " + sweep.name() + ", times as fast as set: "
+                + (words.isEmpty() ? "nothing was tried" : words));
         output.emit(
                 "sweep",
                 Map.of(
@@ -82,18 +88,55 @@ final class Telling {
                         "trials",
                         trials.stream()
                                 .map(trial -> Map.of("settings", trial.settings(), "speed", trial.speed()))
+                                .toList(),
+                        "refused",
+                        refused.entrySet().stream()
+                                .map(one -> Map.of("settings", one.getKey(), "why", one.getValue()))
                                 .toList()));
     }
 
-    void advice(Map<String, String> settings, double gain) {
+    /**
+     * @param isTried whether there is anything that those in force were compared with
+     */
+    void advice(Map<String, String> settings, double gain, boolean isTried) {
         output.say("");
-        if (settings.isEmpty()) {
-            output.say("Recommended settings: those in force; nothing that was tried is faster by 10 % or more.");
+        if (!isTried) {
+            output.say(IN_FORCE + "no others were tried.");
+        } else if (settings.isEmpty()) {
+            output.say(IN_FORCE + "nothing as safe that was tried is faster by 10 % or more.");
         } else {
             output.say(String.format(Locale.ROOT, "Recommended settings (%.2f times as fast together):", gain));
             settings.forEach((key, value) -> output.say("  " + key + ": " + value));
         }
         output.emit("advice", Map.of("settings", settings, "speed", gain));
+    }
+
+    /** What is recommended where nothing was tried. */
+    void suggestion(Suggestion suggestion) {
+        output.say("");
+        output.say(IN_FORCE + "no others were tried.");
+        if (!suggestion.filesAtOnce().isEmpty()) {
+            String found = suggestion.filesAtOnce().entrySet().stream()
+                    .map(one -> one.getValue() + " (" + one.getKey() + ")")
+                    .collect(Collectors.joining(", "));
+            output.say("  " + Keys.FILES_IN_FLIGHT.key() + ": auto, which ended with " + found);
+        }
+        output.say(
+                suggestion.sweeps().isEmpty()
+                        ? "  No sweep varies what limits it."
+                        : "  Others may be faster; the same command tries them with --sweep "
+                                + String.join(",", suggestion.sweeps()));
+        output.emit(
+                "advice",
+                Map.of(
+                        "settings",
+                        Map.of(),
+                        "speed",
+                        1,
+                        "filesAtOnce",
+                        suggestion.filesAtOnce(),
+                        "sweeps",
+                        suggestion.sweeps()));
     }
 
     private static String number(double figure) {

@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.alyxtransfer.cli.output.Figures;
@@ -25,8 +24,8 @@ public record Work(String name, List<Long> sizes) {
 
     public Work {
         sizes = List.copyOf(sizes);
-        if (sizes.isEmpty()) {
-            throw new IllegalArgumentException("there must be a file to measure with");
+        if (sizes.stream().allMatch(size -> size == 0)) {
+            throw new IllegalArgumentException("there must be a byte to measure with");
         }
     }
 
@@ -48,14 +47,14 @@ public record Work(String name, List<Long> sizes) {
 
     /** The sizes of the files below a folder, in the order of their paths. Nothing is read of their contents. */
     public static Work ofFolder(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(folder.toRealPath())) { // a link that it starts at is not followed
             List<Long> sizes = files.filter(Files::isRegularFile)
                     .sorted()
                     .limit(MOST_FILES)
                     .map(Work::size)
                     .toList();
-            if (sizes.isEmpty()) {
-                throw new TransferException(Kind.INVALID, folder.toString(), "holds no file whose size could be taken");
+            if (sizes.stream().allMatch(size -> size == 0)) {
+                throw new TransferException(Kind.INVALID, folder.toString(), "holds no file with a byte in it");
             }
             return new Work("profile", sizes);
         } catch (IOException | UncheckedIOException e) {
@@ -86,14 +85,17 @@ public record Work(String name, List<Long> sizes) {
         return new Work(name, sizes.subList(0, files));
     }
 
-    /** For people: how many files, how large. */
-    String described() {
-        long[] sorted = sizes.stream().mapToLong(Long::longValue).sorted().toArray();
-        long median = sorted[sorted.length / 2];
-        String each = sorted[0] == sorted[sorted.length - 1]
-                ? " of " + Figures.bytes(median)
-                : ", " + Figures.bytes(Arrays.stream(sorted).sum()) + ", half of them up to " + Figures.bytes(median);
-        return String.format(Locale.ROOT, "%s%s", Figures.count(sorted.length, "file"), each);
+    /** Refuses a file that is larger, by itself, than what one measurement may write. */
+    void requireRoom(long bytes) {
+        long largest = Collections.max(sizes);
+        if (largest > bytes) {
+            throw new TransferException(
+                    Kind.INVALID,
+                    name,
+                    "has a file of " + Figures.bytes(largest) + ", but " + Figures.bytes(bytes)
+                            + " is the most that may be written at once here: raise --bytes (never more than half of what"
+                            + " is free is used, and mode mixed has half of all for each way), or take smaller files");
+        }
     }
 
     private static long size(Path file) {

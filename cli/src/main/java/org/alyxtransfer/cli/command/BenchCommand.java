@@ -62,7 +62,8 @@ public final class BenchCommand implements Action {
             split = ",",
             paramLabel = "MODE",
             description =
-                    "upload, download, mixed (both at once), register; several with commas (default: upload,download).")
+                    "upload, download, mixed (both at once), register (Alyx alone, with the first set of files); several with"
+                            + " commas (default: upload,download).")
     private List<String> modes = List.of("upload", "download");
 
     @Option(
@@ -97,7 +98,7 @@ public final class BenchCommand implements Action {
             paramLabel = "SIZE",
             description =
                     "The most bytes in each measurement, e.g. 500M (default: 4G), and never more than half of what is"
-                            + " free.")
+                            + " free. Files that are larger are refused.")
     private String bytes = "4G";
 
     @Option(
@@ -106,7 +107,10 @@ public final class BenchCommand implements Action {
             description = "No trial of a sweep begins after that (default: 900).")
     private int totalSeconds = 900;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Repeat each measurement (default: 1).")
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "Repeat each measurement; the verdict is of the median round (default: 1).")
     private int rounds = 1;
 
     @Option(
@@ -147,7 +151,7 @@ public final class BenchCommand implements Action {
     @Option(
             names = "--register-files",
             paramLabel = "N",
-            description = "The most datasets that are registered (default: 400).")
+            description = "The most datasets that are registered, in all rounds together (default: 400).")
     private int registerFiles = SANDBOX_REGISTRATIONS;
 
     public BenchCommand(Invocation invocation) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param otherCpuSeconds what the rest of the machine used meanwhile
  * @param peakRssMib the most memory that the client's largest process held
  * @param settings what a reader needs to repeat it
+ * @param filesAtOnce how many files a run that finds the number by itself moved at once at last
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -49,8 +50,59 @@ public record ResultLine(
         @Nullable Pauses gc,
         @Nullable FileTimes fileMillis,
         @Nullable Samples samples,
-        @Nullable Map<String, String> settings) {
+        @Nullable Map<String, String> settings,
+        @Nullable Integer filesAtOnce) {
     private static final String OURS = "ours";
+
+    /** Of a client that does not find, or does not tell, how many files it moves at once. */
+    public ResultLine(
+            String scenario,
+            String client,
+            int round,
+            String at,
+            @Nullable String commit,
+            @Nullable Machine machine,
+            @Nullable String cannot,
+            @Nullable String failed,
+            @Nullable Long files,
+            @Nullable Long bytes,
+            @Nullable Double seconds,
+            @Nullable Double firstByteSeconds,
+            @Nullable Double mibPerSecond,
+            @Nullable Double filesPerSecond,
+            @Nullable Double clientCpuSeconds,
+            @Nullable Double clientCpuSecondsPerGib,
+            @Nullable Double otherCpuSeconds,
+            @Nullable Double peakRssMib,
+            @Nullable Pauses gc,
+            @Nullable FileTimes fileMillis,
+            @Nullable Samples samples,
+            @Nullable Map<String, String> settings) {
+        this(
+                scenario,
+                client,
+                round,
+                at,
+                commit,
+                machine,
+                cannot,
+                failed,
+                files,
+                bytes,
+                seconds,
+                firstByteSeconds,
+                mibPerSecond,
+                filesPerSecond,
+                clientCpuSeconds,
+                clientCpuSecondsPerGib,
+                otherCpuSeconds,
+                peakRssMib,
+                gc,
+                fileMillis,
+                samples,
+                settings,
+                null);
+    }
 
     /** Of a client that does not do the scenario. */
     public static ResultLine unable(String scenario, String client, Instant at, @Nullable String commit, String why) {

@@ -28,7 +28,7 @@ public final class RunRecorder {
     private long bytes;
     private long files;
     private @Nullable Long firstByte;
-    private int filesAtOnce;
+    private @Nullable Integer filesAtOnce;
     private @Nullable TransferException failure;
 
     public RunRecorder() {
@@ -98,9 +98,9 @@ public final class RunRecorder {
         return fileSeconds / seconds;
     }
 
-    /** What the run found for itself at last; 0 when it did not look. */
-    public int filesAtOnce() {
-        return filesAtOnce;
+    /** The number of files at once that the run found for itself at last; empty when it did not look for one. */
+    public Optional<Integer> filesAtOnce() {
+        return Optional.ofNullable(filesAtOnce);
     }
 
     /** The first thing that went wrong. */

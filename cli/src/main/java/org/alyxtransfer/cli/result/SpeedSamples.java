@@ -24,9 +24,11 @@ final class SpeedSamples {
         used = Math.max(used, index + 1);
     }
 
+    /** Without the last span, which the run's end cut short, unless it is the only one. */
     Samples samples() {
         List<Double> speeds = new ArrayList<>();
-        for (int i = 0; i < used; i++) {
+        int whole = used > 1 ? used - 1 : used;
+        for (int i = 0; i < whole; i++) {
             speeds.add(Rounded.of(bytes[i] / MIB / (span / 1e9)));
         }
         return new Samples(span / 1e9, speeds);

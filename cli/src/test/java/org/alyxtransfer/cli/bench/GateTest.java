@@ -30,7 +30,7 @@ class GateTest {
     }
 
     @Test
-    void theFirstFileIsAlwaysLetIn() {
-        assertThat(new Gate(Duration.ofSeconds(1), 10, nanos::get).admits(100)).isTrue();
+    void aFileLargerThanAllIsNotEvenLetInFirst() {
+        assertThat(new Gate(Duration.ofSeconds(1), 10, nanos::get).admits(100)).isFalse();
     }
 }

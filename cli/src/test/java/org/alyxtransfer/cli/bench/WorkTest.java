@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.alyxtransfer.dataset.TransferException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +22,7 @@ class WorkTest {
 
     @Test
     void refusesWhatIsNone() {
-        for (String text : new String[] {"16MiB", "0x1KiB", "x1KiB", "2x1TB", "-1x1KiB", "99999999x1B"}) {
+        for (String text : new String[] {"16MiB", "0x1KiB", "x1KiB", "2x1TB", "2x0B", "-1x1KiB", "99999999x1B"}) {
             assertThatThrownBy(() -> Work.parse(text)).isInstanceOf(IllegalArgumentException.class);
         }
     }
@@ -35,6 +37,26 @@ class WorkTest {
 
         assertThat(work.sizes()).containsExactly(10L, 300L);
         assertThat(work.name()).isEqualTo("profile");
+    }
+
+    @Test
+    void takesTheSizesOfAFolderThatALinkLeadsTo(@TempDir Path folder) throws IOException {
+        Files.write(Files.createDirectory(folder.resolve("session")).resolve("a.npy"), new byte[10]);
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("session"));
+
+        assertThat(Work.ofFolder(link).sizes()).containsExactly(10L);
+    }
+
+    @Test
+    void aFileThatIsLargerThanAllThatMayBeWrittenIsRefused() {
+        Work work = new Work("profile", List.of(10L, 300L, 20L));
+
+        work.requireRoom(300);
+        assertThatThrownBy(() -> work.requireRoom(299))
+                .isInstanceOfSatisfying(
+                        TransferException.class, e -> assertThat(e.kind()).isEqualTo(TransferException.Kind.INVALID))
+                .hasMessageContaining("profile: has a file of 300 B, but 299 B")
+                .hasMessageContaining("--bytes");
     }
 
     @Test

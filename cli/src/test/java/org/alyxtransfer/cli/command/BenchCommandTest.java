@@ -67,6 +67,10 @@ class BenchCommandTest {
 
         assertThat(run.exit()).isZero();
         assertThat(run.out()).contains("What limits it:", "* upload 4x1MiB:", "* download-disk 4x1MiB:", "limited by");
+        assertThat(run.out().substring(run.out().indexOf("Recommended settings:")))
+                .contains(
+                        "those in force; no others were tried",
+                        "transfer.files-in-flight: auto, which ended with 8 (upload-4x1MiB)");
         List<ResultLine> lines = new ResultFile(home.resolve("r.jsonl")).read();
         assertThat(lines)
                 .extracting(ResultLine::scenario)
@@ -76,6 +80,7 @@ class BenchCommandTest {
             assertThat(line.files()).isEqualTo(4);
             assertThat(line.fileMillis()).isNotNull();
             assertThat(line.machine()).isNotNull();
+            assertThat(line.filesAtOnce()).isEqualTo(8); // as it begins: there was no time to look for more
             assertThat(line.settings()).doesNotContainValue(access.storageUrl());
         });
         assertNothingIsLeft();
@@ -230,7 +235,9 @@ class BenchCommandTest {
                 "--register-files",
                 "30",
                 "--files",
-                "1x1KiB",
+                "1x1KiB,2x1KiB",
+                "--rounds",
+                "2",
                 "--seconds",
                 "1",
                 "--json");
@@ -239,7 +246,73 @@ class BenchCommandTest {
         assertThat(refused.err()).contains("--register-project", "can't remove");
         assertThat(named.exit()).isZero();
         assertThat(named.objects("verdict").get(0).path("bottleneck").asText()).isEqualTo("REGISTRATION");
-        assertThat(named.objects("result").get(0).path("files").asInt()).isEqualTo(30);
+        assertThat(named.objects("result"))
+                .extracting(result -> result.path("files").asInt())
+                .containsExactly(15, 15);
+    }
+
+    @Test
+    void mixedHasHalfOfTheBytesForEachWay() throws IOException {
+        CommandRun run = desk.run(
+                "bench", "--mode", "mixed", "--files", "8x128KiB", "--seconds", "1", "--bytes", "1M", "--json");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.objects("result"))
+                .extracting(result -> result.path("bytes").asLong())
+                .containsExactly(1L << 20);
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void ordersThatMakeNoSenseAreRefusedBeforeAnythingIsWritten() throws IOException {
+        refused("--bytes", "--files", "1x1KiB,1x5MiB", "--bytes", "4M");
+        refused("--bytes", "--files", "1x3MiB", "--bytes", "4M", "--mode", "mixed");
+        refused("--sweep", "--mode", "mixed", "--sweep", "all");
+        refused("--apply", "--apply");
+        refused(
+                "--register-files",
+                "--mode",
+                "register",
+                "--register-project",
+                access.project(),
+                "--register-subject",
+                "COGP-003",
+                "--register-files",
+                "1",
+                "--rounds",
+                "2");
+        assertNothingIsLeft();
+    }
+
+    private void refused(String option, String... more) {
+        CommandRun run = desk.run(with(new String[] {"bench"}, more));
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains(option);
+    }
+
+    @Test
+    void foldersThatWereMadeOnTheWayAreRemovedAndALinkIsFollowed() throws IOException {
+        Path real = Files.createDirectory(home.resolve("real"));
+        Files.createSymbolicLink(home.resolve("link"), real);
+
+        CommandRun run = desk.run(
+                "bench",
+                "--at",
+                "lab/bench",
+                "--disk",
+                "link",
+                "--files",
+                "2x1KiB,3x1KiB",
+                "--bytes",
+                "4K",
+                "--seconds",
+                "1");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertNothingIsLeft();
+        assertThat(real).isEmptyDirectory();
     }
 
     @Test

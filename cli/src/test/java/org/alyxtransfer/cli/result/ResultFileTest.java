@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
+import org.alyxtransfer.plan.TransferEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,7 +44,8 @@ class ResultFileTest {
                 new Pauses(12, 0.034),
                 FileTimes.ofMicros(micros),
                 new Samples(0.1, List.of(600.0, 700.0)),
-                Map.of("digest", "MD5"));
+                Map.of("digest", "MD5"),
+                16);
         ResultFile file = new ResultFile(folder.resolve("new/lines.jsonl"));
 
         file.append(line);
@@ -92,13 +94,32 @@ class ResultFileTest {
     @Test
     void speedSamplesJoinWhenThereAreTooMany() {
         SpeedSamples samples = new SpeedSamples();
-        for (int tenth = 0; tenth < 1000; tenth++) {
+        for (int tenth = 0; tenth < 1000; tenth++) { // 62 spans and a half
             samples.add(tenth * 100_000_000L, 1 << 20);
         }
 
         Samples read = samples.samples();
 
         assertThat(read.everySeconds()).isEqualTo(1.6);
-        assertThat(read.mibPerSecond()).hasSize(63).startsWith(10.0).endsWith(5.0);
+        assertThat(read.mibPerSecond()).hasSize(62).containsOnly(10.0);
+    }
+
+    @Test
+    void aRunOfOneSpanHasThatSpan() {
+        SpeedSamples samples = new SpeedSamples();
+        samples.add(50_000_000L, 1 << 20);
+
+        assertThat(samples.samples().mibPerSecond()).containsExactly(10.0);
+    }
+
+    @Test
+    void theNumberOfFilesAtOnceIsTheLastThatTheRunFound() {
+        RunRecorder recorder = new RunRecorder();
+        assertThat(recorder.filesAtOnce()).isEmpty();
+
+        recorder.record(new TransferEvent.Paced(32, "trying"));
+        recorder.record(new TransferEvent.Paced(16, "no gain"));
+
+        assertThat(recorder.filesAtOnce()).contains(16);
     }
 }
