@@ -27,6 +27,10 @@ final class Arrival {
         this.target = target;
     }
 
+    Exchange<?> exchange() {
+        return exchange;
+    }
+
     Header header() {
         return header;
     }

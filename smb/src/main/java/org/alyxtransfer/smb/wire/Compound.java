@@ -27,6 +27,8 @@ public final class Compound {
         TARGET
     }
 
+    private static final int HEAVY = 32 << 10; // bytes that are worth a hop before they are signed or sealed
+
     private final int treeId;
     private final Guard guard;
     private final List<Exchange<?>> exchanges;
@@ -117,6 +119,12 @@ public final class Compound {
 
     boolean isLasting() {
         return lasting;
+    }
+
+    /** Whether to protect it takes so long that its sender goes on with something else meanwhile. */
+    boolean isHeavy() {
+        boolean isSent = use == Use.FRAME || use == Use.COPY;
+        return guard != Guard.PLAIN && isSent && payload != null && payload.length() > HEAVY;
     }
 
     void sending(ByteBuffer message) {

@@ -25,7 +25,6 @@ import reactor.core.scheduler.Scheduler;
  */
 @CheckReturnValue
 public final class Connection {
-    private static final int HEAVY = 32 << 10; // bytes that are worth a hop before they are signed or sealed
     private static final long LONG_IDLE =
             Duration.ofSeconds(2).toNanos(); // nobody is about to ask for something any more
     private static final int SLACK = 64 << 10; // headers, paddings and names around the largest payload
@@ -44,6 +43,7 @@ public final class Connection {
     private volatile @Nullable KeepAlive alive;
     private volatile @Nullable Runnable farewell;
     private volatile @Nullable SmbException dead;
+    private boolean wasStarved; // of the event loop alone
 
     /** When to ask for a sign of life, and how such a question is protected. */
     private record KeepAlive(long idleNanos, Guard guard) {}
@@ -188,7 +188,7 @@ public final class Connection {
         if (why != null) {
             granted.compound().frameIsGone();
             pending.failAll(why);
-        } else if (isHeavy(granted.compound())) {
+        } else if (granted.compound().isHeavy()) {
             schedule(granted); // a caller that hashes goes on with its next chunk meanwhile
         } else {
             encodeAndWrite(granted);
@@ -201,10 +201,6 @@ public final class Connection {
         } catch (RejectedExecutionException e) {
             unsent(granted, e);
         }
-    }
-
-    private static boolean isHeavy(Compound compound) {
-        return compound.guard() != Guard.PLAIN && compound.creditCharge() > HEAVY / (64 << 10) + 1;
     }
 
     private void encodeAndWrite(Granted granted) {
@@ -252,11 +248,13 @@ public final class Connection {
 
     private void watch() {
         long now = System.nanoTime();
-        boolean starved = pending.isEmpty() && credits.isAnyWaiting();
-        if (starved) {
+        boolean isStarved = credits.isAnyWaiting() && pending.hasOnlyLasting();
+        boolean staysStarved = isStarved && wasStarved; // a first look may fall between a grant and its sending
+        wasStarved = isStarved;
+        if (staysStarved) {
             fail(SmbException.of(Reason.DISCONNECTED, "the server grants no more requests on this connection"));
         } else if (pending.isOverdue(now, progressNanos, patience.toNanos())
-                || (inbound.isArriving() && now - progressNanos > patience.toNanos())) {
+                || inbound.isOverdue(now, progressNanos, patience.toNanos())) {
             fail(SmbException.of(
                     Reason.TIMEOUT,
                     "the server did not answer within " + patience.toMillis() + " ms; the connection was dropped"));

@@ -70,9 +70,10 @@ final class Inbound extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Whether a READ's payload has begun to arrive: its exchange waits no more, so that nobody else would miss the rest. */
-    boolean isArriving() {
-        return arrival != null;
+    /** Whether a READ's payload arrives for too long: its exchange waits no more, so that nobody else would miss the rest. */
+    boolean isOverdue(long nowNanos, long progressNanos, long allowedNanos) {
+        Arrival under = arrival;
+        return under != null && Pending.isOverdue(under.exchange(), nowNanos, progressNanos, allowedNanos);
     }
 
     private void take(ByteBuf in, ChannelHandlerContext context) {

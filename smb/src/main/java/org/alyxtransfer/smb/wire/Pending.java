@@ -34,6 +34,17 @@ final class Pending {
         return waiting.isEmpty();
     }
 
+    /** Whether nothing waits but what the server answers when it likes, as it has said. */
+    boolean hasOnlyLasting() {
+        for (Exchange<?> exchange : waiting.values()) {
+            Compound compound = exchange.compound;
+            if (compound == null || !compound.isLasting() || exchange.asyncId == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether one has waited longer than allowed since both its sending and the connection's last sign of life. */
     boolean isOverdue(long nowNanos, long progressNanos, long allowedNanos) {
         for (Exchange<?> exchange : waiting.values()) {
@@ -41,13 +52,17 @@ final class Pending {
             if (compound != null && compound.isLasting()) {
                 continue;
             }
-            long since = Math.min(nowNanos - exchange.sentNanos, nowNanos - progressNanos);
-            // A server that talks all the time and never answers this one is given up as well, later.
-            if (since > allowedNanos || nowNanos - exchange.sentNanos > 10 * allowedNanos) {
+            if (isOverdue(exchange, nowNanos, progressNanos, allowedNanos)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** A server that talks all the time and never ends its answer to this one is given up as well, later. */
+    static boolean isOverdue(Exchange<?> exchange, long nowNanos, long progressNanos, long allowedNanos) {
+        long asked = nowNanos - exchange.sentNanos;
+        return Math.min(asked, nowNanos - progressNanos) > allowedNanos || asked > 10 * allowedNanos;
     }
 
     void failAll(SmbException why) {
