@@ -243,11 +243,12 @@ final class Login {
                 .toList();
     }
 
-    /** Before 3.1.1 a capability says that AES-128-CCM is possible. */
-    private static int cipher(NegotiateResponse agreed) {
+    /** Before 3.1.1 a capability says that AES-128-CCM is possible; 0 when there is none that was offered. */
+    private int cipher(NegotiateResponse agreed) {
         boolean ccm = agreed.dialect().isAtLeast(Dialect.SMB_3_0)
                 && agreed.dialect() != Dialect.SMB_3_1_1
-                && (agreed.capabilities() & Capabilities.ENCRYPTION) != 0;
+                && (agreed.capabilities() & Capabilities.ENCRYPTION) != 0
+                && options.ciphers().contains(Algorithms.AES_128_CCM);
         return ccm ? Algorithms.AES_128_CCM : agreed.cipher();
     }
 

@@ -146,6 +146,15 @@ class SambaTest {
     }
 
     @Test
+    void aCipherThatWasNotOfferedIsNotUsed() {
+        SmbOptions other = plain().with(Encryption.REQUIRED).withCiphers(List.of(Algorithms.AES_256_GCM));
+
+        assertThatThrownBy(() -> share(other.withDialects(Dialect.SMB_3_0, Dialect.SMB_3_0)))
+                .isInstanceOfSatisfying(
+                        SmbException.class, e -> assertThat(e.reason()).isEqualTo(Reason.POLICY));
+    }
+
+    @Test
     void anErrorKeepsTheServersStatus() {
         SmbShare share = share(plain());
 
