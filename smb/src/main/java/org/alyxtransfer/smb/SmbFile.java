@@ -33,10 +33,12 @@ public final class SmbFile {
     private final SmbShare share;
     private final FileId id;
     private final SmbAttributes opened;
+    private volatile String path;
     private final AtomicBoolean counted = new AtomicBoolean(true);
 
-    SmbFile(SmbShare share, FileId id, SmbAttributes opened) {
+    SmbFile(SmbShare share, String path, FileId id, SmbAttributes opened) {
         this.share = share;
+        this.path = path;
         this.id = id;
         this.opened = opened;
         share.connection().filesOpened(1);
@@ -107,7 +109,8 @@ public final class SmbFile {
 
     /** Gives it another name within the share. */
     public Mono<Void> rename(String newPath, boolean replace) {
-        return told(() -> SetInfoRequest.rename(id, SmbPath.onWire(newPath), replace));
+        return told(() -> SetInfoRequest.rename(id, SmbPath.onWire(newPath), replace))
+                .doOnSuccess(done -> path = newPath);
     }
 
     /** Deletes it when it is closed, or keeps it after all. */
@@ -118,8 +121,8 @@ public final class SmbFile {
     /** Closes it; says what the server then knows of it. */
     public Mono<SmbAttributes> close() {
         return share.ask(() -> Exchange.of(new CloseRequest(id, true), CloseResponse::read))
-                .map(SmbAttributes::of)
-                .doFinally(end -> isClosed());
+                .doFinally(end -> forget())
+                .flatMap(answer -> share.closed(path, answer));
     }
 
     /** Closes it with this time as that of its last change, in one round trip; says what the server then knows of it. */
@@ -131,14 +134,15 @@ public final class SmbFile {
                     .send(Compound.of(share.treeId(), share.guard(), times, close))
                     .then(Mono.fromCallable(() -> {
                         times.require();
-                        return SmbAttributes.of(close.value());
+                        return close.value();
                     }))
-                    .doFinally(end -> isClosed());
+                    .doFinally(end -> forget())
+                    .flatMap(answer -> share.closed(path, answer));
         });
     }
 
-    /** Whether or not the server could close it: nobody uses it any more. */
-    void isClosed() {
+    /** Nobody uses it any more; the server is told nothing. For a file that is closed, or that the server says is closed. */
+    public void forget() {
         if (counted.compareAndSet(true, false)) {
             share.connection().filesOpened(-1);
         }

@@ -86,7 +86,7 @@ public final class SmbShare {
                     .ifPresent(this::closeUnasked);
             return connection
                     .send(Compound.of(treeId, guard, create).whenUnwanted(undo))
-                    .then(Mono.fromCallable(() -> opened(create.value(), hasOwner)))
+                    .then(Mono.fromCallable(() -> opened(path, create.value(), hasOwner)))
                     .doOnDiscard(SmbFile.class, this::closeUnasked)
                     .doFinally(end -> undoIfCancelled(end, undo)); // after the answer, before anybody got the file
         });
@@ -151,8 +151,9 @@ public final class SmbShare {
                         if (bytes.length() > 0) {
                             SmbFile.requireWritten(write.value(), bytes.length());
                         }
-                        return SmbAttributes.of(close.value());
-                    }));
+                        return close.value();
+                    }))
+                    .flatMap(answer -> closed(path, answer));
         });
     }
 
@@ -217,6 +218,11 @@ public final class SmbShare {
         return connection;
     }
 
+    /** What is known of a file that was closed; a server that did not say it with its answer is asked. */
+    Mono<SmbAttributes> closed(String path, CloseResponse answer) {
+        return answer.hasAttributes() ? Mono.just(SmbAttributes.of(answer)) : stat(path);
+    }
+
     /** One request on its own. */
     <R> Mono<R> ask(Supplier<Exchange<R>> request) {
         return Mono.defer(() -> {
@@ -225,9 +231,9 @@ public final class SmbShare {
         });
     }
 
-    private @Nullable SmbFile opened(CreateResponse answer, AtomicBoolean hasOwner) {
+    private @Nullable SmbFile opened(String path, CreateResponse answer, AtomicBoolean hasOwner) {
         boolean isWanted = hasOwner.compareAndSet(false, true);
-        return isWanted ? new SmbFile(this, answer.id(), SmbAttributes.of(answer)) : null;
+        return isWanted ? new SmbFile(this, path, answer.id(), SmbAttributes.of(answer)) : null;
     }
 
     private static void undoIfCancelled(SignalType end, Runnable undo) {
@@ -269,7 +275,7 @@ public final class SmbShare {
     }
 
     private void closeUnasked(SmbFile file) {
-        file.isClosed();
+        file.forget();
         closeUnasked(file.id());
     }
 

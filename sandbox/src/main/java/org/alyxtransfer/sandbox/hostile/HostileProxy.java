@@ -111,17 +111,27 @@ public final class HostileProxy implements AutoCloseable {
             tamper.request(message);
             server.writeAndFlush(Unpooled.wrappedBuffer(Tamper.Reply.framed(message)));
         }));
-        server.pipeline().addLast(frames(), handler(message -> {
-            Tamper.Reply reply = tamper.answer(number[0]++, message);
-            reply.bytes().forEach(bytes -> client.writeAndFlush(Unpooled.wrappedBuffer(bytes)));
-            if (reply.hangUp()) {
-                client.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-            }
-        }));
+        server.pipeline().addLast(frames(), handler(message -> pass(tamper.answer(number[0]++, message), client)));
         client.closeFuture().addListener(closed -> server.close());
         server.closeFuture().addListener(closed -> client.close());
         client.config().setAutoRead(true);
         server.config().setAutoRead(true);
+    }
+
+    private static void pass(Tamper.Reply reply, Channel client) {
+        long due = 0;
+        for (byte[] bytes : reply.bytes()) {
+            if (due == 0) {
+                client.writeAndFlush(Unpooled.wrappedBuffer(bytes));
+            } else {
+                client.eventLoop()
+                        .schedule(() -> client.writeAndFlush(Unpooled.wrappedBuffer(bytes)), due, TimeUnit.NANOSECONDS);
+            }
+            due += reply.pause().toNanos();
+        }
+        if (reply.hangUp()) {
+            client.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        }
     }
 
     private static ChannelHandler frames() {

@@ -1,5 +1,6 @@
 package org.alyxtransfer.sandbox.hostile;
 
+import java.time.Duration;
 import java.util.List;
 
 /** What becomes of a server's answers on one connection. Called on one thread. */
@@ -19,19 +20,25 @@ public interface Tamper {
      * Bytes for the client, length prefixes included.
      *
      * @param hangUp whether the connection ends behind them
+     * @param pause how long each of them lets the next one wait
      */
-    record Reply(List<byte[]> bytes, boolean hangUp) {
+    record Reply(List<byte[]> bytes, boolean hangUp, Duration pause) {
         public static Reply of(byte[]... messages) {
-            return new Reply(List.of(messages).stream().map(Reply::framed).toList(), false);
+            return new Reply(List.of(messages).stream().map(Reply::framed).toList(), false, Duration.ZERO);
         }
 
         public static Reply nothing() {
-            return new Reply(List.of(), false);
+            return new Reply(List.of(), false, Duration.ZERO);
+        }
+
+        /** Bytes as they are, one part after the other. */
+        public static Reply slowly(List<byte[]> parts, Duration pause) {
+            return new Reply(parts, false, pause);
         }
 
         /** Bytes as they are, whatever their prefix says. */
         public static Reply raw(byte[] bytes, boolean hangUp) {
-            return new Reply(List.of(bytes), hangUp);
+            return new Reply(List.of(bytes), hangUp, Duration.ZERO);
         }
 
         public static byte[] framed(byte[] message) {
