@@ -54,8 +54,8 @@ public interface Storage extends FileSource {
 
     /**
      * Gives a staged file its final name, then makes the name durable where the storage can. Repeatable: when the staging
-     * file is gone and the final name holds a file of its size, that counts as done. Fails with {@code EXISTS} or {@code
-     * NOT_FOUND}.
+     * file is gone and the final name holds a file of its size, and of its time where that is still known, that counts as
+     * done. Fails with {@code EXISTS} or {@code NOT_FOUND}.
      */
     Mono<Void> publish(StagedFile staged, FilePath target, OnExisting onExisting);
 

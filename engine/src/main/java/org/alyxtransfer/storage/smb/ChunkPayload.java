@@ -10,7 +10,6 @@ final class ChunkPayload implements Payload {
     private final Chunk chunk;
     private final int from;
     private final InFlight inFlight;
-    private volatile boolean counted;
 
     ChunkPayload(Chunk chunk, int from, InFlight inFlight) {
         this.chunk = chunk;
@@ -33,17 +32,23 @@ final class ChunkPayload implements Payload {
         return chunk.bytesWithHeadroom(HEADROOM);
     }
 
+    /** Fails once the file is closed or discarded: nobody would wait for the operation. */
     @Override
     public void hold() {
-        chunk.hold();
-        counted = inFlight.begin();
+        if (!inFlight.begin()) {
+            throw new IllegalStateException("the file is closed; nothing at offset " + chunk.offset() + " was sent");
+        }
+        try {
+            chunk.hold();
+        } catch (IllegalStateException e) {
+            inFlight.end();
+            throw e;
+        }
     }
 
     @Override
     public void release() {
         chunk.release();
-        if (counted) {
-            inFlight.end();
-        }
+        inFlight.end();
     }
 }

@@ -19,6 +19,12 @@ final class Failures {
         return failure instanceof SmbException known && known.status() == NtStatus.OBJECT_PATH_NOT_FOUND;
     }
 
+    /** Whether the server has closed the file, for a reason of its own, and not the connection. */
+    static boolean isClosedByServer(Throwable failure) {
+        return failure instanceof SmbException known
+                && (known.status() == NtStatus.FILE_CLOSED || known.status() == NtStatus.INVALID_HANDLE);
+    }
+
     static boolean staysForWhatItHolds(Throwable failure) {
         return failure instanceof SmbException known && known.status() == NtStatus.DIRECTORY_NOT_EMPTY;
     }

@@ -7,6 +7,7 @@ import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.smb.OpenMode;
 import org.alyxtransfer.smb.SmbAttributes;
 import org.alyxtransfer.smb.SmbFile;
+import org.alyxtransfer.smb.SmbShare;
 import org.alyxtransfer.storage.Arena;
 import org.alyxtransfer.storage.Chunk;
 import org.alyxtransfer.storage.InFlight;
@@ -18,18 +19,19 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * A staging file on the share. When its connection breaks, the next operation opens it again by name over a new one and
- * goes on; what was acknowledged is not sent again, but the file then asks to be read back.
+ * A staging file on the share. When its connection breaks, or the server closes it, the next operation opens it again by
+ * name and goes on; what was acknowledged is not sent again, but the file then asks to be read back.
  */
 final class SmbStagingFile implements StagingFile {
     private final SmbSettings settings;
     private final Links links;
     private final Folders folders;
+    private final Writers writers;
     private final StagingTarget target;
     private final Arena arena;
     private final int slot;
-    private final Runnable onClosed;
     private final InFlight inFlight = new InFlight();
+    private final InFlight openings = new InFlight();
     private final AtomicLong acknowledged = new AtomicLong();
     private @Nullable Mono<SmbFile> current;
     private volatile @Nullable SmbFile opened;
@@ -38,34 +40,30 @@ final class SmbStagingFile implements StagingFile {
     private volatile boolean isStaged;
 
     SmbStagingFile(
-            SmbSettings settings, Links links, Folders folders, StagingTarget target, Arena arena, Runnable onClosed) {
+            SmbSettings settings, Links links, Folders folders, Writers writers, StagingTarget target, Arena arena) {
         this.settings = settings;
         this.links = links;
         this.folders = folders;
+        this.writers = writers;
         this.target = target;
         this.arena = arena;
         this.slot = links.next();
-        this.onClosed = onClosed;
-    }
-
-    /** The connection that it is written over. */
-    int slot() {
-        return slot;
     }
 
     /** Creates or re-opens it. */
     Mono<SmbStagingFile> begin(Start start) {
+        writers.began(target.path(), inFlight);
+        writers.began(target.path(), openings);
+        writers.wrote(target.path(), slot, null);
         OpenMode mode = start == Start.FRESH ? OpenMode.WRITE_FRESH : OpenMode.WRITE_ON;
         return links.share(slot)
-                .flatMap(share ->
-                        folders.above(share, target.path(), () -> share.open(settings.remote(target.path()), mode)))
+                .flatMap(share -> folders.above(share, target.path(), () -> open(share, mode, this::keep)))
                 .flatMap(file -> begun(file, start))
                 .onErrorMap(this::explained)
                 .thenReturn(this);
     }
 
     private Mono<Void> begun(SmbFile file, Start start) {
-        keep(file);
         long there = start == Start.FRESH ? 0 : file.opened().size();
         sizeAtStart = Math.min(there, target.size());
         return there > target.size() ? file.setSize(target.size()) : Mono.empty();
@@ -107,19 +105,21 @@ final class SmbStagingFile implements StagingFile {
     @Override
     public Mono<Void> close() {
         return inFlight.close()
+                .then(openings.close())
                 .then(Mono.defer(this::closeHandle))
                 .onErrorComplete()
                 .then(arena.close())
-                .doFinally(end -> onClosed.run());
+                .doFinally(end -> ended());
     }
 
-    /** Completes once no operation on it runs any more, and no other can begin. */
-    Mono<Void> idle() {
-        return inFlight.close();
+    private void ended() {
+        writers.ended(inFlight);
+        writers.ended(openings);
     }
 
     private StagedFile staged(SmbAttributes there) {
         isStaged = true;
+        writers.wrote(target.path(), slot, there.written());
         StagedFile staged = checked(settings, target, there);
         return new StagedFile(staged.path(), staged.size(), wasReopened);
     }
@@ -130,10 +130,12 @@ final class SmbStagingFile implements StagingFile {
     }
 
     private <T> Mono<T> working(Function<SmbFile, Mono<T>> operation) {
-        return Mono.defer(this::file).flatMap(operation).onErrorMap(this::explained);
+        return Mono.defer(this::file)
+                .flatMap(file -> operation.apply(file).doOnError(Failures::isClosedByServer, e -> lost(file)))
+                .onErrorMap(this::explained);
     }
 
-    /** The open file; opened again, once for all that wait for it, when its connection has gone. */
+    /** The open file; opened again, once for all that wait for it, when its connection or its handle has gone. */
     private synchronized Mono<SmbFile> file() {
         SmbFile file = opened;
         if (file != null && file.share().isOpen()) {
@@ -141,8 +143,7 @@ final class SmbStagingFile implements StagingFile {
         }
         if (current == null) {
             current = links.share(slot)
-                    .flatMap(share -> share.open(settings.remote(target.path()), OpenMode.WRITE_AGAIN))
-                    .flatMap(this::reopened)
+                    .flatMap(share -> open(share, OpenMode.WRITE_AGAIN, this::reopened))
                     .doFinally(end -> forget())
                     .cache();
         }
@@ -153,8 +154,26 @@ final class SmbStagingFile implements StagingFile {
         current = null;
     }
 
-    private synchronized void keep(SmbFile file) {
+    /** Goes on when nobody waits for it any more: what was sent opens, or makes, a file that somebody has to close. */
+    private Mono<SmbFile> open(SmbShare share, OpenMode mode, Function<SmbFile, Mono<SmbFile>> taken) {
+        return Mono.defer(() -> openings.begin()
+                ? share.open(settings.remote(target.path()), mode)
+                        .flatMap(taken)
+                        .doFinally(end -> openings.end())
+                        .cache()
+                : Mono.error(new IllegalStateException(target.path() + " is closed")));
+    }
+
+    private synchronized Mono<SmbFile> keep(SmbFile file) {
         opened = file;
+        return Mono.just(file);
+    }
+
+    private synchronized void lost(SmbFile file) {
+        file.forget();
+        if (opened == file) {
+            opened = null;
+        }
     }
 
     /** Bytes that the server acknowledged and did not keep must not be taken for written. */
@@ -169,8 +188,7 @@ final class SmbStagingFile implements StagingFile {
                             "the server has lost bytes that it had acknowledged; nothing of the file was published."
                                     + " Run again to send it anew")));
         }
-        keep(file);
-        return Mono.just(file);
+        return keep(file);
     }
 
     private Throwable explained(Throwable failure) {

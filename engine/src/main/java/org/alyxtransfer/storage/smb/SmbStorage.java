@@ -1,9 +1,7 @@
 package org.alyxtransfer.storage.smb;
 
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.TransferException;
@@ -49,8 +47,6 @@ public final class SmbStorage implements Storage {
     private final MemoryBudget memory;
     private final Links links;
     private final Folders folders;
-    private final Mono<Limits> limits;
-    private final Map<FilePath, SmbStagingFile> writing = new ConcurrentHashMap<>();
     private final Writers writers = new Writers();
 
     public SmbStorage(SmbSettings settings, MemoryBudget memory) {
@@ -58,7 +54,6 @@ public final class SmbStorage implements Storage {
         this.memory = memory;
         this.links = new Links(settings);
         this.folders = new Folders(settings);
-        this.limits = links.share(0).map(this::limits).cacheInvalidateIf(any -> false);
     }
 
     @Override
@@ -68,7 +63,7 @@ public final class SmbStorage implements Storage {
 
     @Override
     public Mono<Limits> limits() {
-        return limits;
+        return links.share(0).map(this::limits); // not kept: a server that was restarted may protect less
     }
 
     /** Whether a failure says that the server is older than this client can go. */
@@ -121,7 +116,7 @@ public final class SmbStorage implements Storage {
     @Override
     public Mono<SourceFile> openForReadBack(StagedFile staged) {
         return Mono.defer(() -> {
-            OptionalInt writer = writers.of(staged.path());
+            OptionalInt writer = writers.slotOf(staged.path());
             return opened(staged.path(), writer.isPresent() ? links.otherThan(writer.getAsInt()) : links.forLeases());
         });
     }
@@ -129,7 +124,8 @@ public final class SmbStorage implements Storage {
     @Override
     public Mono<StagingFile> openStaged(StagingTarget target, Start start) {
         return Mono.usingWhen(
-                        memory.admit(shape(target.size())).map(arena -> staging(target, arena)),
+                        memory.admit(shape(target.size()))
+                                .map(arena -> new SmbStagingFile(settings, links, folders, writers, target, arena)),
                         file -> file.begin(start),
                         file -> Mono.empty(),
                         (file, failure) -> file.close(),
@@ -142,10 +138,13 @@ public final class SmbStorage implements Storage {
         if (target.size() > SmbShare.SMALL) {
             return Storage.super.putSmall(target, fill);
         }
-        return Mono.usingWhen(
-                memory.admit(new ArenaShape(SmbShare.SMALL, Payload.HEADROOM, true, 1)),
-                arena -> arena.take(0, (int) target.size()).flatMap(fill).flatMap(chunk -> whole(target, chunk)),
-                Arena::close);
+        return Mono.defer(() -> {
+            InFlight operations = new InFlight();
+            return Mono.usingWhen(
+                    memory.admit(new ArenaShape(SmbShare.SMALL, Payload.HEADROOM, true, 1)),
+                    arena -> small(target, arena, fill, operations),
+                    arena -> arena.close().doFinally(end -> writers.ended(operations)));
+        });
     }
 
     @Override
@@ -156,11 +155,7 @@ public final class SmbStorage implements Storage {
 
     @Override
     public Mono<Void> discard(FilePath staging) {
-        return Mono.defer(() -> {
-                    SmbStagingFile open = writing.get(staging);
-                    return open == null ? Mono.<Void>empty() : open.idle();
-                })
-                .then(remove(staging));
+        return writers.idle(staging).then(remove(staging));
     }
 
     @Override
@@ -229,24 +224,22 @@ public final class SmbStorage implements Storage {
                         Kind.INVALID, settings.where(path), "it is a link or folder, not a file")));
     }
 
-    private SmbStagingFile staging(StagingTarget target, Arena arena) {
-        SmbStagingFile file =
-                new SmbStagingFile(settings, links, folders, target, arena, () -> writing.remove(target.path()));
-        writing.put(target.path(), file);
-        writers.wrote(target.path(), file.slot());
-        return file;
+    private Mono<StagedFile> small(
+            StagingTarget target, Arena arena, Function<Chunk, Mono<Chunk>> fill, InFlight operations) {
+        writers.began(target.path(), operations);
+        return arena.take(0, (int) target.size()).flatMap(fill).flatMap(chunk -> whole(target, chunk, operations));
     }
 
-    private Mono<StagedFile> whole(StagingTarget target, Chunk chunk) {
+    private Mono<StagedFile> whole(StagingTarget target, Chunk chunk, InFlight operations) {
         int slot = links.next();
-        ChunkPayload payload = new ChunkPayload(chunk, 0, new InFlight());
+        ChunkPayload payload = new ChunkPayload(chunk, 0, operations);
         return links.share(slot)
                 .flatMap(share -> folders.above(
                         share,
                         target.path(),
                         () -> share.put(settings.remote(target.path()), payload, target.modified())))
                 .map(there -> {
-                    writers.wrote(target.path(), slot);
+                    writers.wrote(target.path(), slot, there.written());
                     return SmbStagingFile.checked(settings, target, there);
                 })
                 .onErrorMap(e -> Failures.working(e, settings, target.path()))
@@ -269,10 +262,12 @@ public final class SmbStorage implements Storage {
                 .onErrorResume(Failures::isMissing, e -> Mono.empty())
                 .map(found -> Attributes.at(target, found))
                 .filter(found -> found.isFile() && found.size() == staged.size())
+                .filter(found -> writers.mayBeOf(staged.path(), found.modified()))
                 .switchIfEmpty(Mono.error(() -> new TransferException(
                         Kind.NOT_FOUND,
                         settings.where(target),
-                        "its staging file " + staged.path() + " is gone, and nothing of its size is published")))
+                        "its staging file " + staged.path()
+                                + " is gone, and nothing of its size and time is published")))
                 .then();
     }
 

@@ -30,6 +30,7 @@ import org.alyxtransfer.storage.jcifs.JcifsStorage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 /** Servers of many kinds: what works with each, and what is said where it does not. */
 @Tag("samba")
@@ -122,6 +123,20 @@ class SmbServersTest {
     }
 
     @Test
+    void aServerThatProtectsLessSinceItWasRestartedIsNoticed() throws IOException {
+        SambaServer samba = servers.start(SambaSettings.defaults().with(Signing.REQUIRED));
+        SmbOptions ifRequired = options(samba).with(SmbOptions.Signing.IF_REQUIRED);
+        SmbStorage storage = servers.storage(Servers.settings(ifRequired, samba, SHARE), budget);
+        assertThat(wire(storage)).isEqualTo(Limits.Wire.PROTECTED);
+
+        String demanding = Files.readString(samba.configuration());
+        Files.writeString(samba.configuration(), demanding.replace("server signing = mandatory", ""));
+        samba.restart();
+
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> wire(storage) == Limits.Wire.OPEN);
+    }
+
+    @Test
     void aServerOfOlderDialectsOnlyIsSaidToBeOne() {
         SambaServer samba = servers.start(SambaSettings.defaults()
                 .withDialects(
@@ -202,6 +217,24 @@ class SmbServersTest {
     }
 
     @Test
+    void anOlderFileOfTheSameSizeIsNotTakenForTheNewOne() throws IOException {
+        SambaServer samba = servers.start(SambaSettings.defaults());
+        SmbStorage storage = servers.storage(samba, SHARE, budget);
+        Files.write(samba.folder(SHARE).resolve("small"), new byte[1_000]);
+        Files.write(samba.folder(SHARE).resolve("large"), new byte[3_000_000]);
+        StagedFile small = RoundTrip.stored(storage, ".small", RoundTrip.bytes(1_000));
+        StagedFile large = RoundTrip.stored(storage, ".large", RoundTrip.bytes(3_000_000));
+
+        Files.delete(samba.folder(SHARE).resolve(".small"));
+        Files.delete(samba.folder(SHARE).resolve(".large"));
+
+        assertThat(failureOf(storage.publish(small, FilePath.of("small"), OnExisting.REPLACE)))
+                .isEqualTo(Kind.NOT_FOUND);
+        assertThat(failureOf(storage.publish(large, FilePath.of("large"), OnExisting.REPLACE)))
+                .isEqualTo(Kind.NOT_FOUND);
+    }
+
+    @Test
     void closingLeavesNoSessionAndNoOpenFile() throws IOException {
         SambaServer samba = servers.start(SambaSettings.defaults());
         SmbStorage storage = servers.storage(samba, SHARE, budget);
@@ -236,5 +269,10 @@ class SmbServersTest {
     private static TransferException failureOf(Storage storage) {
         return catchThrowableOfType(
                 TransferException.class, () -> storage.stat(FilePath.of("file")).block(PATIENCE));
+    }
+
+    private static Kind failureOf(Mono<Void> step) {
+        return catchThrowableOfType(TransferException.class, () -> step.block(PATIENCE))
+                .kind();
     }
 }

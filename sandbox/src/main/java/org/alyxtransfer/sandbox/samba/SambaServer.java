@@ -153,6 +153,11 @@ public final class SambaServer implements Store {
         running().suspend();
     }
 
+    /** Freezes those of its processes, and with them the connections that they serve, until {@link #resume()}. */
+    public synchronized void suspend(List<Long> some) throws IOException {
+        running().suspend(some);
+    }
+
     /** Lets a suspended server go on. */
     public synchronized void resume() throws IOException {
         running().processes().signal("CONT");

@@ -99,6 +99,16 @@ final class Smbd {
         }
     }
 
+    /** Freezes some of its processes. */
+    void suspend(List<Long> some) throws IOException {
+        for (long pid : some) {
+            processes.signal("STOP", pid);
+        }
+        if (!holdsWithin(TO_DIE, () -> processes.areStopped(some))) {
+            throw new IOException("smbd processes " + some + " do not stop");
+        }
+    }
+
     private boolean isGoneWithin(Duration time) throws IOException {
         return holdsWithin(time, () -> !process.isAlive() && processes.alive().isEmpty());
     }

@@ -22,6 +22,11 @@ record SmbdProcesses(long leader, Path program) {
         return stats().stream().allMatch(stat -> stat.state == 'T');
     }
 
+    /** Whether a signal has stopped each of these that is alive. */
+    boolean areStopped(List<Long> some) throws IOException {
+        return stats().stream().filter(stat -> some.contains(stat.pid)).allMatch(stat -> stat.state == 'T');
+    }
+
     private List<Stat> stats() throws IOException {
         try (Stream<Path> entries = Files.list(Path.of("/proc"))) {
             return entries.map(Path::getFileName)
@@ -38,8 +43,19 @@ record SmbdProcesses(long leader, Path program) {
         if (alive().isEmpty()) {
             return; // the group's number may already belong to somebody else
         }
-        // through the shell: its kill is always there, procps is not; to the group: a fork can't slip through
-        Program.named("sh").run(List.of("-c", "kill -s \"$1\" -- \"-$2\"", "sh", name, Long.toString(leader)), "");
+        kill(name, "-" + leader); // to the group: a fork can't slip through
+    }
+
+    /** Sends a signal to one of them; does nothing when it has ended. */
+    void signal(String name, long pid) throws IOException {
+        if (alive().contains(pid)) {
+            kill(name, Long.toString(pid));
+        }
+    }
+
+    /** Through the shell: its kill is always there, procps is not. */
+    private static void kill(String name, String whom) throws IOException {
+        Program.named("sh").run(List.of("-c", "kill -s \"$1\" -- \"$2\"", "sh", name, whom), "");
     }
 
     /** The regular files that they hold open below a folder; a file open twice counts twice. */
