@@ -3,10 +3,12 @@ package org.alyxtransfer.alyx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.netty.handler.codec.DecoderException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLException;
 import org.alyxtransfer.alyx.ScriptedAlyx.Reply;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
@@ -35,6 +37,15 @@ class TroubleTest {
     @Test
     void aDroppedConnectionIsAskedAgain() {
         assertThat(userAfter(Reply.hungUp(), USER)).isEqualTo("alyx_user");
+    }
+
+    @Test
+    void aConnectionWhoseTlsWasSpoiltIsABrokenOne() {
+        Fault spoilt = Broken.fault(new DecoderException(new SSLException("Tag mismatch!")), "alyx");
+
+        assertThat(spoilt.why().kind()).isEqualTo(Kind.DISCONNECTED);
+        assertThat(spoilt.mayPass()).isTrue();
+        assertThat(spoilt.fate()).isEqualTo(Fault.Fate.UNKNOWN);
     }
 
     @Test

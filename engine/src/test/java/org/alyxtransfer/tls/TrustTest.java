@@ -122,23 +122,6 @@ class TrustTest {
     }
 
     @Test
-    void alyxIsAskedAgainAfterABitFlipped() throws IOException {
-        TlsFront front = started(TlsFront.start(authority.server(HERE), alyx.port()));
-        try (FaultProxy line = FaultProxy.start("127.0.0.1", front.port())) {
-            AlyxClient client = AlyxClient.connect(login(line.port(), own));
-            started(client.whoAmI());
-
-            line.next(Fault.flip(Direction.DOWN, 100));
-
-            assertThat(started(client.whoAmI()).name()).isEqualTo("alyx_user");
-            assertThat(line.happened()).isEqualTo(1);
-            client.close().block(PATIENCE);
-        } finally {
-            front.stop().block(PATIENCE);
-        }
-    }
-
-    @Test
     void anyoneIsTrustedOnlyWhenThatIsAskedFor() throws IOException {
         SslContext certificate = authority.server("dns:alyx.example.org");
 
@@ -177,15 +160,10 @@ class TrustTest {
     }
 
     private static User whoAmI(int port, Trust trust) {
-        return started(Mono.usingWhen(
-                Mono.fromSupplier(() -> AlyxClient.connect(login(port, trust))),
-                AlyxClient::whoAmI,
-                AlyxClient::close));
-    }
-
-    private static AlyxSettings login(int port, Trust trust) {
-        return AlyxSettings.withPassword(address(port), "alyx_user", () -> "alyx-user-pass-1")
+        AlyxSettings settings = AlyxSettings.withPassword(address(port), "alyx_user", () -> "alyx-user-pass-1")
                 .trust(trust);
+        return started(Mono.usingWhen(
+                Mono.fromSupplier(() -> AlyxClient.connect(settings)), AlyxClient::whoAmI, AlyxClient::close));
     }
 
     private static FileStat size(int port, Trust trust) {

@@ -19,7 +19,6 @@ import org.alyxtransfer.sandbox.proxy.FaultProxy;
 import org.alyxtransfer.sandbox.samba.SambaServer;
 import org.alyxtransfer.sandbox.samba.SambaSettings;
 import org.alyxtransfer.storage.Chunk;
-import org.alyxtransfer.storage.Lease;
 import org.alyxtransfer.storage.Limits;
 import org.alyxtransfer.storage.MemoryBudget;
 import org.alyxtransfer.storage.Pieces;
@@ -214,23 +213,6 @@ class JcifsLossTest {
 
         await().atMost(PATIENCE).until(() -> storage.lease(FilePath.of("session"))
                 .map(lease -> true)
-                .onErrorReturn(false)
-                .block(PATIENCE));
-    }
-
-    @Test
-    void aLeaseIsReleasedWhateverTheServerDoes() throws IOException {
-        JcifsStorage hasty = servers.storage(
-                Servers.settings(samba, SambaSettings.DEFAULT_SHARE).withOperationTimeout(Duration.ofSeconds(1)),
-                budget);
-        Lease lease = known(hasty.lease(FilePath.of("session")).retry(5));
-
-        samba.suspend();
-        lease.release().block(PATIENCE);
-        samba.resume();
-
-        await().atMost(PATIENCE).until(() -> storage.lease(FilePath.of("session"))
-                .map(next -> true)
                 .onErrorReturn(false)
                 .block(PATIENCE));
     }
