@@ -25,34 +25,30 @@ import org.alyxtransfer.cli.result.ResultLine;
 import org.alyxtransfer.cli.result.Samples;
 import org.jspecify.annotations.Nullable;
 
-/** The charts of one case: speed, speed by files at once, speed over time, times of single files. */
+/** The charts of one case with the same files: speed, speed by files at once, speed over time, times of single files. */
 final class CaseCharts {
     private static final double SMALL = 1 << 20; // bytes of a file; below it files a second tell more than bytes
     private static final double BUCKET_FACTOR = 1.25; // as FileTimes makes them
-    private static final int MOST_LINES = 7;
     private static final String FILES_AT_ONCE = "transfer.files-in-flight";
-    private static final String BENCH = "ours-bench";
+    static final String BENCH = "ours-bench"; // a user's own measurement
     private static final Pattern AT = Pattern.compile("(.+)@(\\d+)");
 
-    private final String scenario;
+    private final SameWork work;
+    private final String title;
     private final List<ResultLine> lines;
 
-    CaseCharts(String scenario, List<ResultLine> lines) {
-        this.scenario = scenario;
-        this.lines = lines;
+    CaseCharts(SameWork work) {
+        this.work = work;
+        this.title = work.title();
+        this.lines = work.lines();
     }
 
-    /** By case, in the order of the lines. */
-    static List<CaseCharts> all(List<ResultLine> lines) {
-        Map<String, List<ResultLine>> cases = lines.stream()
-                .collect(Collectors.groupingBy(ResultLine::scenario, LinkedHashMap::new, Collectors.toList()));
-        return cases.entrySet().stream()
-                .map(one -> new CaseCharts(one.getKey(), one.getValue()))
-                .toList();
+    SameWork work() {
+        return work;
     }
 
-    String scenario() {
-        return scenario;
+    String title() {
+        return title;
     }
 
     List<ResultLine> lines() {
@@ -75,6 +71,9 @@ final class CaseCharts {
     }
 
     private @Nullable Double speed(ResultLine line) {
+        if (line.failed() != null) {
+            return null;
+        }
         return countsFiles() ? line.filesPerSecond() : line.mibPerSecond();
     }
 
@@ -84,7 +83,7 @@ final class CaseCharts {
         byClient(name()).forEach((client, runs) -> bars.add(bar(client, runs)));
         bars.sort(Comparator.comparing((Bar bar) -> !bar.note().isEmpty())
                 .thenComparing(Comparator.comparingDouble(Bar::median).reversed()));
-        return BarChart.of("Speed of each client, " + scenario, unit(), bars);
+        return BarChart.of("Speed of each client, " + title, unit(), bars);
     }
 
     private Bar bar(String client, List<ResultLine> runs) {
@@ -100,8 +99,8 @@ final class CaseCharts {
         return new Bar(client, ours, spread.median(), spread.min(), spread.max(), "");
     }
 
-    /** Empty with fewer than two numbers of files at once. */
-    Optional<Chart> scaling() {
+    /** None with fewer than two numbers of files at once. */
+    Map<String, Chart> scaling() {
         Map<String, Map<Integer, List<Double>>> found = new LinkedHashMap<>();
         for (ResultLine line : lines) {
             Double speed = speed(line);
@@ -117,13 +116,14 @@ final class CaseCharts {
                 .filter(one -> one.getValue().size() > 1)
                 .map(one -> new Line(one.getKey(), points(one.getValue())))
                 .toList();
-        return curves.isEmpty()
-                ? Optional.empty()
-                : Optional.of(LineChart.of(
-                        "Speed by files at once, " + scenario,
+        return Portions.named(
+                "scaling-" + title,
+                curves,
+                part -> LineChart.of(
+                        "Speed by files at once, " + title,
                         unit(),
                         new Across.Doubling("files at once"),
-                        curves,
+                        part,
                         Optional.empty()));
     }
 
@@ -144,20 +144,17 @@ final class CaseCharts {
         return set.matches("\\d{1,5}") ? Integer.parseInt(set) : 0;
     }
 
-    /** Of the last run of each client that tells; empty where none does. */
-    Optional<Chart> overTime() {
+    /** Of the last run of each client that tells; none where none does. */
+    Map<String, Chart> overTime() {
         List<Line> curves = new ArrayList<>();
         byClient(name()).forEach((client, runs) -> last(runs, ResultLine::samples)
                 .filter(samples -> samples.mibPerSecond().size() > 1)
                 .ifPresent(samples -> curves.add(new Line(client, points(samples)))));
-        return curves.isEmpty()
-                ? Optional.empty()
-                : Optional.of(LineChart.of(
-                        "Speed over time, " + scenario,
-                        "MiB/s",
-                        new Across.Numbers("seconds"),
-                        curves.subList(0, Math.min(MOST_LINES, curves.size())),
-                        Optional.empty()));
+        return Portions.named(
+                "time-" + title,
+                curves,
+                part -> LineChart.of(
+                        "Speed over time, " + title, "MiB/s", new Across.Numbers("seconds"), part, Optional.empty()));
     }
 
     private static List<Point> points(Samples samples) {
@@ -180,7 +177,7 @@ final class CaseCharts {
 
     private Chart histogram(String client, FileTimes times) {
         return HistogramChart.of(
-                "Time of single files, " + scenario + ", " + client,
+                "Time of single files, " + title + ", " + client,
                 "ms",
                 "files",
                 BUCKET_FACTOR,

@@ -13,9 +13,10 @@ import org.alyxtransfer.cli.chart.LineChart.Point;
 
 /** How ratios to peers went from commit to commit: figures of different days say nothing by themselves, ratios do. */
 final class History {
-    private static final int MOST_LINES = 7;
-
     private final List<Campaign> campaigns;
+
+    /** One chart: a client of ours in a case. */
+    private record Subject(String scenario, String ours) {}
 
     /**
      * @param campaigns the oldest first
@@ -24,33 +25,34 @@ final class History {
         this.campaigns = campaigns;
     }
 
-    /** A chart for each case that was measured in at least two campaigns, by its name. */
+    /**
+     * For each case and each client of ours a chart with its ratios to all peers that were measured in at least two campaigns;
+     * several, if there are more lines than can be told apart. By name: the case and the client.
+     */
     Map<String, Chart> charts() {
-        Map<String, Map<String, List<Point>>> cases = new LinkedHashMap<>();
+        Map<Subject, Map<String, List<Point>>> found = new LinkedHashMap<>();
         for (int i = 0; i < campaigns.size(); i++) {
             for (Ratios ratios : Ratios.of(campaigns.get(i).lines())) {
-                cases.computeIfAbsent(ratios.scenario(), any -> new LinkedHashMap<>())
-                        .computeIfAbsent(ratios.ours() + " : " + ratios.peer(), any -> new ArrayList<>())
+                found.computeIfAbsent(new Subject(ratios.scenario(), ratios.ours()), any -> new LinkedHashMap<>())
+                        .computeIfAbsent(ratios.peer(), any -> new ArrayList<>())
                         .add(new Point(i, ratios.spread().median()));
             }
         }
         Map<String, Chart> charts = new LinkedHashMap<>();
-        cases.forEach((scenario, ratios) -> {
+        found.forEach((subject, ratios) -> {
             List<Line> lines = ratios.entrySet().stream()
                     .filter(one -> one.getValue().size() > 1)
-                    .map(one -> new Line(one.getKey(), one.getValue()))
-                    .limit(MOST_LINES)
+                    .map(one -> new Line(subject.ours() + " : " + one.getKey(), one.getValue()))
                     .toList();
-            if (!lines.isEmpty()) {
-                charts.put(scenario, chart(scenario, lines));
-            }
+            String name = subject.scenario() + ", " + subject.ours();
+            charts.putAll(Portions.named(name, lines, part -> chart(name, part)));
         });
         return charts;
     }
 
-    private Chart chart(String scenario, List<Line> lines) {
+    private Chart chart(String name, List<Line> lines) {
         return LineChart.of(
-                "Ratios to peers by commit, " + scenario,
+                "Ratios to peers by commit, " + name,
                 "times as fast as the peer",
                 new Across.Steps(
                         "commit, or the day where it is not known",

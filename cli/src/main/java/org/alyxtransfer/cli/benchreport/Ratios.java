@@ -4,44 +4,77 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.alyxtransfer.cli.result.ResultLine;
 
 /**
  * How many times as fast one client of ours was as a peer, in one case: round by round, as both ran minutes apart at most, so
- * whatever slowed the machine slowed both.
+ * whatever slowed the machine slowed both. Rounds of different invocations, or of other amounts, are no pairs.
  *
- * @param rounds a ratio for each round that both finished
+ * @param rounds a ratio for each round that both finished, of all invocations
  */
 public record Ratios(String scenario, String ours, String peer, List<Double> rounds) {
+    /** With fewer rounds a ratio is told, but nothing is claimed. */
+    public static final int ENOUGH = 5;
+
     public Ratios {
         rounds = List.copyOf(rounds);
     }
 
     /** Those of every case, each of our clients and each peer that have a round in common, in the order of the lines. */
     public static List<Ratios> of(List<ResultLine> lines) {
-        Map<String, Map<String, Map<Integer, Double>>> seconds = new LinkedHashMap<>();
-        for (ResultLine line : lines) {
-            Double took = line.seconds();
-            if (took != null) {
-                seconds.computeIfAbsent(line.scenario(), any -> new LinkedHashMap<>())
-                        .computeIfAbsent(line.client(), any -> new LinkedHashMap<>())
-                        .put(line.round(), took);
-            }
-        }
+        Map<String, List<ResultLine>> cases = lines.stream()
+                .filter(Invocations::hasFigures)
+                .collect(Collectors.groupingBy(ResultLine::scenario, LinkedHashMap::new, Collectors.toList()));
         List<Ratios> all = new ArrayList<>();
-        seconds.forEach((scenario, clients) -> clients.forEach((ours, own) -> clients.forEach((peer, theirs) -> {
-            if (ResultLine.isOurs(ours) && !ResultLine.isOurs(peer)) {
-                List<Double> rounds = own.entrySet().stream()
-                        .flatMap(round ->
-                                Stream.ofNullable(theirs.get(round.getKey())).map(peers -> peers / round.getValue()))
-                        .toList();
-                if (!rounds.isEmpty()) {
-                    all.add(new Ratios(scenario, ours, peer, rounds));
+        cases.forEach((scenario, measured) -> {
+            List<List<ResultLine>> invocations = Invocations.of(measured);
+            List<String> peers = clients(measured, false);
+            for (String ours : clients(measured, true)) {
+                for (String peer : peers) {
+                    List<Double> rounds = invocations.stream()
+                            .flatMap(invocation -> rounds(of(ours, invocation), of(peer, invocation)))
+                            .toList();
+                    if (!rounds.isEmpty()) {
+                        all.add(new Ratios(scenario, ours, peer, rounds));
+                    }
                 }
             }
-        })));
+        });
         return all;
+    }
+
+    private static List<String> clients(List<ResultLine> lines, boolean ours) {
+        return lines.stream()
+                .map(ResultLine::client)
+                .distinct()
+                .filter(client -> ResultLine.isOurs(client) == ours)
+                .toList();
+    }
+
+    private static List<ResultLine> of(String client, List<ResultLine> lines) {
+        return lines.stream().filter(line -> line.client().equals(client)).toList();
+    }
+
+    private static Stream<Double> rounds(List<ResultLine> ours, List<ResultLine> peers) {
+        return ours.stream().flatMap(own -> peers.stream()
+                .filter(peer -> peer.round() == own.round() && movedTheSame(own, peer))
+                .map(peer -> seconds(peer) / seconds(own)));
+    }
+
+    private static boolean movedTheSame(ResultLine one, ResultLine other) {
+        return Objects.equals(one.bytes(), other.bytes()) && Objects.equals(one.files(), other.files());
+    }
+
+    private static double seconds(ResultLine line) {
+        return Objects.requireNonNull(line.seconds());
+    }
+
+    /** Whether there are so few rounds that nothing should be claimed. */
+    public boolean areFew() {
+        return rounds.size() < ENOUGH;
     }
 
     public Spread spread() {

@@ -45,8 +45,8 @@ public final class ReportPage {
                 .append(ReportTables.machine(newest))
                 .append("</p></header>\n");
         verdicts(body);
-        for (CaseCharts one : CaseCharts.all(newest.lines())) {
-            section(body, one);
+        for (SameWork work : SameWork.all(newest.lines())) {
+            section(body, new CaseCharts(work));
         }
         history(body);
         body.append("<section><h2>Settings</h2>\n")
@@ -79,24 +79,23 @@ public final class ReportPage {
     }
 
     private void section(StringBuilder body, CaseCharts one) {
-        body.append("<section><h2>").append(Html.escaped(one.scenario())).append("</h2>\n");
+        body.append("<section><h2>").append(Html.escaped(one.title())).append("</h2>\n");
         body.append("<p class=\"note\">")
                 .append(Html.escaped(ReportTables.work(one)))
                 .append("</p>\n");
         body.append(figure(
-                "speed-" + one.scenario(),
+                "speed-" + one.title(),
                 one.speeds(),
                 "Medians; the fine line reaches from the slowest round to the fastest."));
         body.append(ReportTables.clients(one));
         body.append(ReportTables.ratios(one));
-        one.scaling()
-                .ifPresent(chart -> body.append(figure("scaling-" + one.scenario(), chart, "Speed by files at once.")));
+        body.append(ReportTables.inabilities(one));
+        one.scaling().forEach((name, chart) -> body.append(figure(name, chart, "Speed by files at once.")));
         one.overTime()
-                .ifPresent(chart ->
-                        body.append(figure("time-" + one.scenario(), chart, "Speed over time, of the last round.")));
+                .forEach((name, chart) -> body.append(figure(name, chart, "Speed over time, of the last round.")));
         one.fileTimes()
                 .forEach((client, chart) -> body.append(figure(
-                        "files-" + one.scenario() + "-" + client,
+                        "files-" + one.title() + "-" + client,
                         chart,
                         client + ": time of single files, from the first step to the final name; last round.")));
         body.append("</section>\n");
@@ -110,10 +109,10 @@ public final class ReportPage {
         body.append(
                 "<section><h2>History</h2>\n<p class=\"note\">Ratios within the rounds of one campaign; the dashed line is"
                         + " as fast as the peer.</p>\n");
-        found.forEach((scenario, chart) -> body.append("<h3>")
-                .append(Html.escaped(scenario))
+        found.forEach((name, chart) -> body.append("<h3>")
+                .append(Html.escaped(name))
                 .append("</h3>\n")
-                .append(figure("history-" + scenario, chart, "")));
+                .append(figure("history-" + name, chart, "")));
         body.append("</section>\n");
     }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The figures beside the charts. What was not measured is a dash. */
 final class ReportTables {
     private static final String NOTHING = "–";
+    private static final String FEW = " *";
 
     private ReportTables() {}
 
@@ -38,16 +39,28 @@ final class ReportTables {
 
     /** How many files, how many bytes, how often. */
     static String work(CaseCharts one) {
-        List<ResultLine> measured =
-                one.lines().stream().filter(ResultLine::isMeasured).toList();
-        String work = measured.stream()
+        String work = measured(one.lines()).stream()
                 .filter(line -> line.files() != null && line.bytes() != null)
                 .findFirst()
                 .map(line -> Figures.count(Objects.requireNonNull(line.files()), "file") + ", "
                         + Figures.bytes(Objects.requireNonNull(line.bytes())))
                 .orElse("");
-        int rounds = measured.stream().mapToInt(ResultLine::round).max().orElse(0);
-        return work + (rounds > 1 ? ", " + rounds + " rounds" : "");
+        long rounds = one.byClient().values().stream()
+                .mapToLong(runs -> measured(runs).size())
+                .max()
+                .orElse(0);
+        return work
+                + (rounds > 1 ? ", up to " + rounds + " rounds" : "")
+                + (one.work().isOneOfSeveral()
+                        ? ". These lines have this case with other files, too: each has a section of its own."
+                        : "");
+    }
+
+    /** Those that have figures; a run that failed may tell some, of what it did until then. */
+    private static List<ResultLine> measured(List<ResultLine> runs) {
+        return runs.stream()
+                .filter(run -> run.isMeasured() && run.failed() == null)
+                .toList();
     }
 
     static String clients(CaseCharts one) {
@@ -77,7 +90,7 @@ final class ReportTables {
     }
 
     private static List<String> row(String client, List<ResultLine> runs) {
-        List<ResultLine> measured = runs.stream().filter(ResultLine::isMeasured).toList();
+        List<ResultLine> measured = measured(runs);
         if (measured.isEmpty()) {
             ResultLine run = runs.get(0);
             String why = run.cannot() == null ? "failed" : run.cannot();
@@ -113,16 +126,14 @@ final class ReportTables {
     static String ratios(CaseCharts one) {
         Map<String, Map<String, String>> table = new LinkedHashMap<>();
         List<String> peers = new ArrayList<>();
+        boolean few = false;
         for (Ratios ratios : Ratios.of(one.lines())) {
             if (!peers.contains(ratios.peer())) {
                 peers.add(ratios.peer());
             }
-            Spread spread = ratios.spread();
+            few |= ratios.areFew();
             table.computeIfAbsent(ratios.ours(), any -> new LinkedHashMap<>())
-                    .put(
-                            ratios.peer(),
-                            String.format(
-                                    Locale.ROOT, "%.2f (%.2f–%.2f)", spread.median(), spread.min(), spread.max()));
+                    .put(ratios.peer(), ratios.spread().words() + (ratios.areFew() ? FEW : ""));
         }
         if (table.isEmpty()) {
             return "";
@@ -135,7 +146,23 @@ final class ReportTables {
             peers.forEach(peer -> row.add(ratios.getOrDefault(peer, NOTHING)));
             rows.add(row);
         });
-        return Html.table(headings, rows, ResultLine::isOurs);
+        String note = few ? "<p class=\"note\">" + FEW.strip() + " fewer than five rounds: no claim</p>\n" : "";
+        return Html.table(headings, rows, ResultLine::isOurs) + note;
+    }
+
+    /** A row for each peer whose lines tell what it cannot do besides. */
+    static String inabilities(CaseCharts one) {
+        Map<String, String> peers = new LinkedHashMap<>();
+        for (ResultLine line : one.lines()) {
+            String cannot = line.settings() == null ? null : line.settings().get(ResultLine.CANNOT);
+            if (cannot != null && !line.isOurs()) {
+                peers.putIfAbsent(line.client(), cannot);
+            }
+        }
+        List<List<String>> rows = peers.entrySet().stream()
+                .map(peer -> List.of(peer.getKey(), peer.getValue()))
+                .toList();
+        return rows.isEmpty() ? "" : Html.table(List.of("peer", "cannot"), rows, ResultLine::isOurs);
     }
 
     /** For each client the settings of its first run. */

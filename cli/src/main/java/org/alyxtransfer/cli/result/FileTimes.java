@@ -18,7 +18,7 @@ public record FileTimes(double p50, double p99, double max, List<Bucket> buckets
     public record Bucket(double upToMillis, long files) {}
 
     public FileTimes {
-        buckets = List.copyOf(buckets);
+        buckets = buckets == null ? List.of() : List.copyOf(buckets); // lines may have been kept without them
     }
 
     /** Reads a histogram of microseconds. */

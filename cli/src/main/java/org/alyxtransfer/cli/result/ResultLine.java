@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param round counts from 1; the runs of one round followed each other directly
  * @param at when it began, ISO 8601 in UTC
  * @param commit of the source that was measured, with a {@code +} when it had been changed since
- * @param cannot why this client does not do the scenario at all ({@code cannot encrypt}); all figures are absent then
+ * @param cannot why this client does not do the scenario at all ({@code cannot encrypt}); all figures but files and bytes are absent then
  * @param failed why it did not do it this time
  * @param filesPerSecond whole files
  * @param firstByteSeconds from the JVM's start to the first payload byte written, of a client that is a fresh JVM of ours
  * @param clientCpuSeconds user and system time of the client's processes
  * @param otherCpuSeconds what the rest of the machine used meanwhile
  * @param peakRssMib the most memory that the client's largest process held
- * @param settings what a reader needs to repeat it
+ * @param settings what a reader needs to repeat it, and under {@link #CANNOT} what the client cannot do besides
  * @param filesAtOnce how many files a run that finds the number by itself moved at once at last
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -52,6 +52,9 @@ public record ResultLine(
         @Nullable Samples samples,
         @Nullable Map<String, String> settings,
         @Nullable Integer filesAtOnce) {
+    /** The setting that names what a peer cannot do beside copying, such as verifying what arrived. */
+    public static final String CANNOT = "cannot";
+
     private static final String OURS = "ours";
 
     /** Of a client that does not find, or does not tell, how many files it moves at once. */
@@ -113,6 +116,13 @@ public record ResultLine(
     public static ResultLine failed(
             String scenario, String client, int round, Instant at, @Nullable String commit, String why) {
         return without(scenario, client, round, at, commit, null, why);
+    }
+
+    /** Of a client without figures: the same, with what it was to do, where and how. */
+    public ResultLine asked(long theFiles, long theBytes, Machine on, Map<String, String> how) {
+        return new ResultLine(
+                scenario, client, round, at, commit, on, cannot, failed, theFiles, theBytes, null, null, null, null,
+                null, null, null, null, null, null, null, how);
     }
 
     private static ResultLine without(
