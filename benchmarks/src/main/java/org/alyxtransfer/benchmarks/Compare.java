@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import org.alyxtransfer.benchmarks.Regressions.Change;
 import org.alyxtransfer.benchmarks.Regressions.Outcome;
 import org.alyxtransfer.cli.benchreport.Campaign;
-import org.alyxtransfer.cli.benchreport.Spread;
+import org.alyxtransfer.cli.benchreport.Ratios;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,9 +22,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Compares the ratios to peers of two files of result lines.",
-            "A regression is a median ratio that fell by more than 15 %, with rounds that lie so far below those before that"
+            "A regression is a median ratio that fell by more than 15 %%, with rounds that lie so far below those before that"
                     + " chance alone does that once in twenty times or less (rank sum test; needs three rounds each). What fell as"
-                    + " far but could be chance is told as unclear: repeat it with more rounds."
+                    + " far but could be chance is told as unclear: repeat it with more rounds.",
+            "A case in which ours failed in AFTER and has no ratio any more is a regression, too."
         },
         footer = {"", "Exit codes: 0 no regression, 1 a regression, 2 usage, or nothing to compare."})
 public final class Compare implements Callable<Integer> {
@@ -57,31 +58,35 @@ public final class Compare implements Callable<Integer> {
         out.println("|---|---|---|---|---|---|---|");
         changes.forEach(change -> out.println(row(change)));
         out.flush();
-        return changes.stream().anyMatch(change -> change.outcome() == Outcome.REGRESSION)
+        return changes.stream()
+                        .map(Change::outcome)
+                        .anyMatch(outcome -> outcome == Outcome.REGRESSION || outcome == Outcome.FAILED)
                 ? REGRESSED
                 : CommandLine.ExitCode.OK;
     }
 
     private static String row(Change change) {
+        Ratios before = change.before();
         return String.format(
                 Locale.ROOT,
-                "| %s | %s : %s | %s | %s | %.0f %% | %.2f | %s |",
-                change.before().scenario(),
-                change.before().ours(),
-                change.before().peer(),
-                words(change.before().spread()),
-                words(change.after().spread()),
-                change.left() * 100,
-                change.chance(),
+                "| %s | %s : %s | %s | %s | %s |",
+                before.scenario(),
+                before.ours(),
+                before.peer(),
+                before.spread().words(),
+                change.after()
+                        .map(after -> String.format(
+                                Locale.ROOT,
+                                "%s | %.0f %% | %.2f",
+                                after.spread().words(),
+                                change.left() * 100,
+                                change.chance()))
+                        .orElse("failed | |"),
                 switch (change.outcome()) {
                     case KEPT -> "";
                     case UNCLEAR -> "unclear";
-                    case REGRESSION -> "REGRESSION";
+                    case REGRESSION, FAILED -> "REGRESSION";
                 });
-    }
-
-    private static String words(Spread spread) {
-        return String.format(Locale.ROOT, "%.2f (%.2f–%.2f)", spread.median(), spread.min(), spread.max());
     }
 
     private Campaign read(Path file) {

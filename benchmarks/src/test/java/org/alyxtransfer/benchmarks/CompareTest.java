@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,42 @@ class CompareTest {
     }
 
     @Test
+    void whereOursFailsThatIsARegression() throws IOException {
+        Path before = lines("before", new double[] {10, 10, 10}, new double[] {10, 10, 10});
+        Path after = Files.write(
+                folder.resolve("after.jsonl"),
+                List.of(line("rclone", 1, 10), line("rclone", 2, 10), failedLine("medium", "ours")));
+
+        assertThat(compare(before, after)).isEqualTo(1);
+        assertThat(out.toString()).contains("| medium | ours : rclone | 1.00 (1.00–1.00) | failed | | | REGRESSION |");
+    }
+
+    @Test
+    void whatWasNotRunOrFailedElsewhereIsNone() throws IOException {
+        Path before = lines("before", new double[] {10, 10, 10}, new double[] {10, 10, 10});
+        Files.writeString(before, line("ours", 1, 3).replace("medium", "small") + "\n", StandardOpenOption.APPEND);
+        Files.writeString(before, line("rclone", 1, 3).replace("medium", "small") + "\n", StandardOpenOption.APPEND);
+        Path after = lines("after", new double[] {10, 10, 10}, new double[] {10, 10, 10});
+        Files.writeString(after, failedLine("large", "ours") + "\n", StandardOpenOption.APPEND);
+        Files.writeString(after, failedLine("small", "rclone") + "\n", StandardOpenOption.APPEND);
+
+        assertThat(compare(before, after)).isZero();
+        assertThat(out.toString()).contains("| medium |").doesNotContain("| small |", "| large |");
+    }
+
+    @Test
+    void invocationsInOneFileAreToldApart() throws IOException {
+        Path evening =
+                Path.of("results", "2026-11-25-7749f26-evening.jsonl"); // medium-signed thrice, once with 64 files
+        Path night = Path.of("results", "2026-11-25-ae88712-night.jsonl");
+
+        assertThat(compare(evening, night)).isZero();
+        assertThat(out.toString())
+                .contains("| medium-signed | ours-warm : smbclient | 1.19 (1.09–1.24) | 1.54 ")
+                .doesNotContain("REGRESSION");
+    }
+
+    @Test
     void filesWithNothingInCommonAreNotCalledFine() throws IOException {
         Path before = lines("before", new double[] {10}, new double[] {10});
         Path after = Files.writeString(folder.resolve("other.jsonl"), "");
@@ -90,6 +127,11 @@ class CompareTest {
             lines.add(line("rclone", round, peers[round - 1]));
         }
         return Files.write(folder.resolve(name + ".jsonl"), lines);
+    }
+
+    private static String failedLine(String scenario, String client) {
+        return "{\"case\":\"" + scenario + "\",\"client\":\"" + client
+                + "\",\"round\":1,\"at\":\"2026-11-25T10:00:00Z\",\"failed\":\"ended with status 1\"}";
     }
 
     private static String line(String client, int round, double seconds) {
