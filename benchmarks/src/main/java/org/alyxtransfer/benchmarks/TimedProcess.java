@@ -25,6 +25,11 @@ final class TimedProcess {
         this.longest = longest;
     }
 
+    /** How long a client may take. */
+    Duration longest() {
+        return longest;
+    }
+
     /** Blocks. Fails with the end of the client's output when it does not end with status 0 in time. */
     Usage run(Command command) throws IOException {
         Path usage = scratch.resolve("usage.txt");

@@ -7,9 +7,12 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.alyxtransfer.benchmarks.CopyOrder.How;
 import org.alyxtransfer.cli.result.CpuClock;
@@ -75,17 +78,32 @@ final class WarmCopyTree implements Client {
                 .println(CopyTreeClient.password(task)
                         + CopyOrder.SEPARATOR
                         + String.join(CopyOrder.SEPARATOR, order.words()));
-        String answer = jvmAtWork.answers().readLine();
+        String answer = answer(jvmAtWork, process.longest());
         double seconds = (System.nanoTime() - start) / 1e9;
         double busy = CpuClock.busySeconds() - busyBefore;
-        if (answer == null || !answer.startsWith(CopyTree.DONE)) {
+        if (!answer.startsWith(CopyTree.DONE)) {
             close();
-            throw new IOException(answer == null ? "its JVM ended" : answer);
+            throw new IOException(answer);
         }
         String[] told = answer.substring(CopyTree.DONE.length()).split(" ", 2);
         double cpu = Double.parseDouble(told[0]);
         return new Usage(seconds, cpu, peakKib(jvmAtWork.process().pid()), Math.max(0, busy - cpu))
                 .telling(Insight.parse(told[1]));
+    }
+
+    /** The next line, or why there is none. A JVM that takes longer is killed: that ends the wait for it. */
+    private static String answer(Running jvm, Duration longest) throws IOException {
+        var inTime = new CompletableFuture<Void>().orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS);
+        inTime.whenComplete((nothing, late) -> {
+            if (late != null) {
+                jvm.process().toHandle().destroyForcibly(); // the process itself would close what is being read
+            }
+        });
+        String answer = jvm.answers().readLine();
+        if (!inTime.complete(null)) { // which also takes its timer away
+            return CopyTree.FAILED + "no end within " + longest.toSeconds() + " s";
+        }
+        return answer == null ? CopyTree.FAILED + "its JVM ended" : answer;
     }
 
     @Override
