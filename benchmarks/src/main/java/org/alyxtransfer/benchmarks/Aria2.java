@@ -29,6 +29,11 @@ record Aria2() implements Client {
     }
 
     @Override
+    public List<String> cannot(Scenario scenario) {
+        return List.of("hash in the same pass (--checksum, not used here, reads each file again)");
+    }
+
+    @Override
     public Command command(Task task) throws IOException {
         var download = (Task.Download) task;
         List<SourceTree.Entry> entries = task.source().entries();

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.alyxtransfer.benchmarks.CopyOrder.How;
 import org.alyxtransfer.benchmarks.CopyOrder.Verify;
+import org.alyxtransfer.cli.result.ResultLine;
 
 /** One contender: a program that copies a tree of files. */
 interface Client extends AutoCloseable {
@@ -25,6 +27,21 @@ interface Client extends AutoCloseable {
 
     /** What a reader needs to repeat its runs: options, versions. */
     Map<String, String> settings(Scenario scenario);
+
+    /** What it does not do beside copying, though a lab would want it, as it is used here; empty for none of that. */
+    default List<String> cannot(Scenario scenario) {
+        return List.of();
+    }
+
+    /** The settings, and what it cannot do. */
+    default Map<String, String> facts(Scenario scenario) {
+        Map<String, String> facts = new TreeMap<>(settings(scenario));
+        List<String> cannot = cannot(scenario);
+        if (!cannot.isEmpty()) {
+            facts.put(ResultLine.CANNOT, String.join("; ", cannot));
+        }
+        return facts;
+    }
 
     /** Writes what the program needs (lists, credentials) to the task's scratch folder, outside the timing. */
     Command command(Task task) throws IOException;

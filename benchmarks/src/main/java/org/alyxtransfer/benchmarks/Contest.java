@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Runs every client on every scenario, in rounds: in one round each client runs once, and each round starts with another
@@ -30,8 +31,9 @@ final class Contest {
      * A run that did not do what it should.
      *
      * @param round as of a {@link Measurement}; 0 before the first that counts
+     * @param settings as of a {@link Measurement}
      */
-    record Failure(Scenario scenario, String client, int round, Instant at, String why) {
+    record Failure(Scenario scenario, String client, int round, Instant at, String why, Map<String, String> settings) {
         @Override
         public String toString() {
             return String.format(Locale.ROOT, "%s, round %d, %s: %s", scenario.name(), round, client, why);
@@ -121,7 +123,13 @@ final class Contest {
         try {
             return measure(scenario, stage, source, client, round);
         } catch (IOException e) {
-            var failure = new Failure(scenario, client.name(), round, Instant.now(), String.valueOf(e.getMessage()));
+            var failure = new Failure(
+                    scenario,
+                    client.name(),
+                    round,
+                    Instant.now(),
+                    String.valueOf(e.getMessage()),
+                    client.facts(scenario));
             failures.add(failure);
             say("FAILED %s", failure);
             return null;
@@ -145,7 +153,7 @@ final class Contest {
                 source.entries().size(),
                 source.bytes(),
                 usage,
-                client.settings(scenario));
+                client.facts(scenario));
         if (round > 0) {
             say(
                     "  %d %-17s %7.2f s %7.0f MiB/s %7.0f files/s %6.2f CPU-s/GiB %5.0f MiB; others %.1f CPU-s",

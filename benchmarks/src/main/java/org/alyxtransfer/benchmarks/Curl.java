@@ -35,6 +35,11 @@ record Curl() implements Client {
     }
 
     @Override
+    public List<String> cannot(Scenario scenario) {
+        return List.of("verify more than the length", "hash in the same pass");
+    }
+
+    @Override
     public Command command(Task task) throws IOException {
         var download = (Task.Download) task;
         String list = task.source().entries().stream()

@@ -1,6 +1,7 @@
 package org.alyxtransfer.benchmarks;
 
 import java.util.List;
+import org.alyxtransfer.cli.bench.Work;
 
 /**
  * Files of one size, {@code 256x16MiB}, or of the sizes of real sessions, {@code 20xsession}.
@@ -46,24 +47,12 @@ record FileSet(String name, int files, List<Long> sizes) {
                     Math.multiplyExact(Integer.parseInt(parts[0]), MixedSession.SIZES.size()),
                     MixedSession.SIZES);
         }
-        if (parts.length != 2 || !parts[1].matches("\\d+(B|KiB|MiB|GiB)")) {
-            throw new IllegalArgumentException(
-                    "Not a number of files and a size, like 256x16MiB, nor of sessions, like 20xsession: " + text);
+        try {
+            Work work = Work.parse(text);
+            return new FileSet(name, work.files(), work.size(0));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(e.getMessage() + "; or of sessions, like 20xsession", e);
         }
-        int digits = parts[1].replaceAll("\\D+$", "").length();
-        return new FileSet(
-                name,
-                Integer.parseInt(parts[0]),
-                Math.multiplyExact(Long.parseLong(parts[1].substring(0, digits)), unit(parts[1].substring(digits))));
-    }
-
-    private static long unit(String unit) {
-        return switch (unit) {
-            case "GiB" -> (long) KIB * KIB * KIB;
-            case "MiB" -> (long) KIB * KIB;
-            case "KiB" -> KIB;
-            default -> 1;
-        };
     }
 
     @Override

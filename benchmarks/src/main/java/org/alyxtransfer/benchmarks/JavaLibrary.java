@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.alyxtransfer.benchmarks.Scenario.Direction;
 import org.alyxtransfer.benchmarks.peers.SequentialCopy;
 
 /** Another SMB library of the JVM, used as its examples use it, in a fresh JVM: {@link SequentialCopy}. */
@@ -20,12 +19,23 @@ record JavaLibrary(String name, boolean encrypts, Jvm jvm) implements Client {
 
     @Override
     public Optional<String> objection(Scenario scenario) {
-        if (scenario.direction() != Direction.UPLOAD) {
-            return Optional.of("measured for uploads only");
-        }
-        return encrypts || scenario.protection() != Protection.ENCRYPTED
-                ? Optional.empty()
-                : Optional.of("cannot encrypt");
+        return switch (scenario.direction()) {
+            case DOWNLOAD -> Optional.of("speaks no HTTP");
+            case FETCH -> Optional.of("not measured: uploads only");
+            case UPLOAD ->
+                encrypts || scenario.protection() != Protection.ENCRYPTED
+                        ? Optional.empty()
+                        : Optional.of("cannot encrypt");
+        };
+    }
+
+    @Override
+    public List<String> cannot(Scenario scenario) {
+        List<String> cannot = List.of(
+                "verify what arrived (its caller would have to)",
+                "hash in the same pass (its caller would have to)",
+                "resume half a file (its caller would have to)");
+        return encrypts ? cannot : Command.joined(cannot, List.of("encrypt"));
     }
 
     @Override

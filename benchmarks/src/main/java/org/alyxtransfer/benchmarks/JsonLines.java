@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.alyxtransfer.cli.result.Machine;
@@ -47,8 +48,9 @@ final class JsonLines {
     /** What a client said before it failed may be long, and name folders of this computer; its first line tells. */
     static ResultLine line(Contest.Failure failure, @Nullable String commit) {
         String first = failure.why().lines().findFirst().orElse("").replaceFirst(": .*", "");
-        return ResultLine.failed(
+        ResultLine line = ResultLine.failed(
                 failure.scenario().name(), failure.client(), Math.max(1, failure.round()), failure.at(), commit, first);
+        return asked(line, failure.scenario().files(), failure.settings());
     }
 
     /** A line for each peer that cannot do this at all. */
@@ -56,10 +58,15 @@ final class JsonLines {
         for (Client client : clients) {
             Optional<String> why = client.objection(scenario);
             if (why.isPresent() && !ResultLine.isOurs(client.name())) {
-                file.append(ResultLine.unable(
-                        scenario.name(), client.name(), Instant.now(), System.getProperty(COMMIT), why.get()));
+                ResultLine line = ResultLine.unable(
+                        scenario.name(), client.name(), Instant.now(), System.getProperty(COMMIT), why.get());
+                file.append(asked(line, scenario.files(), client.facts(scenario)));
             }
         }
+    }
+
+    private static ResultLine asked(ResultLine line, FileSet files, Map<String, String> settings) {
+        return line.asked(files.files(), files.bytes(), Machine.here(), new TreeMap<>(settings));
     }
 
     static ResultLine line(Measurement run, @Nullable String commit) {

@@ -7,7 +7,7 @@ import java.util.Map;
  * One checked run of one client.
  *
  * @param round counts from 1; the runs of one round followed each other directly
- * @param settings what a reader needs to repeat it
+ * @param settings {@link Client#facts}
  */
 record Measurement(
         Scenario scenario,

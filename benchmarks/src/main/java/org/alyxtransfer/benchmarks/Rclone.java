@@ -30,6 +30,13 @@ record Rclone() implements Client {
     }
 
     @Override
+    public List<String> cannot(Scenario scenario) {
+        return scenario.direction() == Direction.FETCH
+                ? List.of("resume half a file")
+                : List.of("verify more than sizes", "hash in the same pass", "resume half a file");
+    }
+
+    @Override
     public Command command(Task task) throws IOException {
         Path config = PrivateFile.write(
                 task.scratch().resolve("rclone.conf"),

@@ -28,7 +28,16 @@ import picocli.CommandLine.Spec;
 public final class RunPeers implements Callable<Integer> {
     private static final int SOME_FAILED = 3;
 
-    @Option(names = "--cases", split = ",", paramLabel = "CASE", description = "default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--cases",
+            split = ",",
+            paramLabel = "CASE",
+            description = {
+                "default: ${DEFAULT-VALUE}",
+                "'all' is the whole matrix: tiny, small, mixed, medium and large files, uploaded to a share, read from a"
+                        + " share (unsigned, signed, encrypted) and downloaded by HTTP, over loopback and with round trips of"
+                        + " 1, 10 and 50 ms. That takes days, without --quick."
+            })
     private List<String> cases = Scenario.USUAL;
 
     @Option(
@@ -86,7 +95,7 @@ public final class RunPeers implements Callable<Integer> {
         List<Scenario> scenarios;
         try {
             Map<String, FileSet> sets = sets();
-            scenarios = cases.stream().map(name -> Scenario.parse(name, sets)).toList();
+            scenarios = Scenario.all(cases, sets);
             clients(Jvm.likeThisOne(jvm)); // tells an unknown name before anything takes time
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(commandLine(), String.valueOf(e.getMessage()), e);

@@ -1,9 +1,11 @@
 package org.alyxtransfer.benchmarks;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * One row group of the report: which files go which way, under which protection.
@@ -32,6 +34,31 @@ record Scenario(Direction direction, FileSet files, Protection protection, Durat
             "download-large",
             "download-small");
 
+    /** In the place of names: the whole matrix. */
+    private static final String ALL = "all";
+
+    private static final List<String> SETS = List.of("tiny", "small", "mixed", "medium", "large");
+    private static final List<String> LINES = List.of("", "~1ms", "~10ms", "~50ms");
+
+    /**
+     * The names of the whole matrix: uploads to a share, reads of a share, downloads from a web server; each set of files, each
+     * protection, each round trip.
+     */
+    static List<String> matrix() {
+        List<String> protections = Arrays.stream(Protection.values())
+                .map(protection -> "-" + protection.word())
+                .toList();
+        List<String> names = new ArrayList<>();
+        for (String set : SETS) {
+            for (String line : LINES) {
+                protections.forEach(protection -> names.add(set + protection + line));
+                protections.forEach(protection -> names.add(DOWNLOAD + set + protection + line));
+                names.add(DOWNLOAD + set + line);
+            }
+        }
+        return names;
+    }
+
     /** Over loopback. */
     Scenario(Direction direction, FileSet files, Protection protection) {
         this(direction, files, protection, Duration.ZERO);
@@ -47,6 +74,14 @@ record Scenario(Direction direction, FileSet files, Protection protection, Durat
             case DOWNLOAD -> DOWNLOAD + files.name();
             case FETCH -> DOWNLOAD + files.name() + "-" + protection.word();
         };
+    }
+
+    /** Those of these names; {@code all} is the whole matrix. */
+    static List<Scenario> all(List<String> names, Map<String, FileSet> sets) {
+        return names.stream()
+                .flatMap(name -> name.equals(ALL) ? matrix().stream() : Stream.of(name))
+                .map(name -> parse(name, sets))
+                .toList();
     }
 
     /** Finds the scenario of a name; the sets are looked up by {@code small}, {@code medium}, {@code large}, …. */
@@ -90,8 +125,9 @@ record Scenario(Direction direction, FileSet files, Protection protection, Durat
     }
 
     private static IllegalArgumentException unknown(String name) {
-        return new IllegalArgumentException("There is no case '" + name
-                + "'; cases are [download-]SET-(unsigned|signed|encrypted) and download-SET, where SET is tiny, small, medium,"
-                + " large or mixed, each with ~10ms behind it for a line with that round trip");
+        return new IllegalArgumentException(
+                "There is no case '" + name
+                        + "'; cases are [download-]SET-(unsigned|signed|encrypted) and download-SET, where SET is tiny, small, medium,"
+                        + " large or mixed, each with ~10ms behind it for a line with that round trip; 'all' is the whole matrix");
     }
 }

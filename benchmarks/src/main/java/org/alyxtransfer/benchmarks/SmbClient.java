@@ -36,6 +36,14 @@ record SmbClient(String name, boolean hashFirst) implements Client {
     }
 
     @Override
+    public List<String> cannot(Scenario scenario) {
+        return List.of(
+                "verify what arrived",
+                hashFirst ? "hash in the same pass (it reads all files twice)" : "hash in the same pass",
+                "resume half a file in a copy of many (reput and reget take one)");
+    }
+
+    @Override
     public Command command(Task task) throws IOException {
         Share share = task.share().orElseThrow();
         Path credentials = PrivateFile.write(

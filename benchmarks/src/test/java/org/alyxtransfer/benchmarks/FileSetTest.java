@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FileSetTest {
     @ParameterizedTest
-    @ValueSource(strings = {"256x16MiB", "1x4GiB", "20000x16KiB", "3x1000B", "5x0B", "3xsession"})
+    @ValueSource(strings = {"256x16MiB", "1x4GiB", "20000x16KiB", "3x1000B", "3xsession"})
     void showsWhatWasParsed(String text) {
         assertThat(FileSet.parse("any", text)).hasToString(text);
     }
@@ -35,6 +35,8 @@ class FileSetTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "16MiB", "4x", "4xMiB", "4x16MB", "0x1MiB", "-1x1MiB", "ax1MiB"})
     void refusesAnythingElse(String text) {
-        assertThatIllegalArgumentException().isThrownBy(() -> FileSet.parse("medium", text));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FileSet.parse("medium", text))
+                .withMessageContaining("20xsession");
     }
 }

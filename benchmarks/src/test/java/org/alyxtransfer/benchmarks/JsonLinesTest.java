@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import org.alyxtransfer.benchmarks.Scenario.Direction;
+import org.alyxtransfer.cli.result.Machine;
 import org.alyxtransfer.cli.result.ResultFile;
 import org.alyxtransfer.cli.result.ResultLine;
 import org.junit.jupiter.api.Test;
@@ -31,7 +34,8 @@ class JsonLinesTest {
     @Test
     void whoFailedHasALineWithoutWhatItSaid() {
         String said = "ended with status 1: rclone --config=/dev/shm/x\n/dev/shm/x/source: signing required";
-        var failure = new Contest.Failure(Samples.MEDIUM, "rclone", 0, Instant.EPOCH, said);
+        var failure = new Contest.Failure(
+                Samples.MEDIUM, "rclone", 0, Instant.EPOCH, said, new Rclone().facts(Samples.MEDIUM));
 
         ResultLine line = JsonLines.line(failure, "9ac3b9b");
 
@@ -39,6 +43,30 @@ class JsonLinesTest {
         assertThat(line.client()).isEqualTo("rclone");
         assertThat(line.round()).isEqualTo(1);
         assertThat(line.isMeasured()).isFalse();
+        assertThat(line.machine()).isEqualTo(Machine.here());
+        assertThat(line.files()).isEqualTo(4);
+        assertThat(line.settings()).containsKeys("command", ResultLine.CANNOT);
+    }
+
+    @Test
+    void whoCannotHasALineWithTheMachineAndWhatElseItCannot(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("results.jsonl");
+        Scenario encrypted = new Scenario(Direction.UPLOAD, Samples.MEDIUM.files(), Protection.ENCRYPTED);
+
+        new JsonLines(file)
+                .appendObjections(
+                        encrypted, List.of(new Rclone(), JavaLibrary.jcifs(Jvm.likeThisOne(Jvm.FLAGS)), new Curl()));
+
+        List<ResultLine> lines = new ResultFile(file).read();
+        assertThat(lines).extracting(ResultLine::client).containsExactly("jcifs-ng", "curl");
+        assertThat(lines).extracting(ResultLine::cannot).containsExactly("cannot encrypt", "speaks no SMB2");
+        assertThat(lines).allSatisfy(line -> {
+            assertThat(line.machine()).isEqualTo(Machine.here());
+            assertThat(line.bytes()).isEqualTo(1L << 30);
+            assertThat(line.settings()).containsKeys("command", ResultLine.CANNOT);
+        });
+        assertThat(lines.get(0).settings()).hasEntrySatisfying(ResultLine.CANNOT, cannot -> assertThat(cannot)
+                .contains("verify", "hash in the same pass", "resume", "encrypt"));
     }
 
     @Test

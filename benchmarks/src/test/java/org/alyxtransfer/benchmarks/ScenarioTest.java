@@ -38,16 +38,20 @@ class ScenarioTest {
 
         assertThat(usual.values().stream().map(FileSet::toString))
                 .containsExactlyInAnyOrder("256x16MiB", "1x4GiB", "20000x16KiB", "50000x1KiB", "20xsession");
+        List<String> matrix = Scenario.matrix();
+        assertThat(matrix).hasSize(5 * 4 * (3 + 3 + 1)).doesNotHaveDuplicates();
         for (String set : usual.keySet()) {
-            for (String protection : List.of("unsigned", "signed", "encrypted")) {
-                for (String line : List.of("", "~1ms", "~10ms", "~50ms")) {
-                    for (String way : List.of("", "download-")) {
-                        String name = way + set + "-" + protection + line;
-                        assertThat(Scenario.parse(name, usual).name()).isEqualTo(name);
-                    }
+            for (String line : List.of("", "~1ms", "~10ms", "~50ms")) {
+                for (String protection : List.of("unsigned", "signed", "encrypted")) {
+                    assertThat(matrix)
+                            .contains(set + "-" + protection + line, "download-" + set + "-" + protection + line);
                 }
+                assertThat(matrix).contains("download-" + set + line);
             }
         }
+        assertThat(Scenario.all(List.of("all"), usual))
+                .extracting(Scenario::name)
+                .containsExactlyElementsOf(matrix);
         assertThat(clients)
                 .contains("ours-warm@1", "ours-warm@2", "ours-warm@4", "ours-warm@8", "ours-warm@16", "ours-warm@32")
                 .contains("smbclient", "md5sum+smbclient", "rclone", "smbj", "jcifs-ng", "curl", "aria2c", "wget");
