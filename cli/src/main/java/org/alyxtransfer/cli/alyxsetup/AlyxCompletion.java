@@ -2,6 +2,8 @@ package org.alyxtransfer.cli.alyxsetup;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.alyxtransfer.alyx.AlyxClient;
@@ -11,6 +13,7 @@ import org.alyxtransfer.alyx.Lab;
 import org.alyxtransfer.alyx.Project;
 import org.alyxtransfer.alyx.Repository;
 import org.alyxtransfer.alyx.Subject;
+import org.alyxtransfer.cli.alyxsetup.WantedAlyx.FormatEntry;
 import org.alyxtransfer.cli.alyxsetup.WantedAlyx.LabEntry;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
@@ -59,22 +62,25 @@ public final class AlyxCompletion {
     }
 
     private Flux<Entry> labs(WantedAlyx wanted) {
-        return alyx.labs().collectMap(Lab::name).flatMapMany(known -> Flux.fromIterable(wanted.labs())
-                .concatMap(entry -> lab(entry, known.get(name(entry.name(), "lab"))), 1));
+        return alyx.labs()
+                .collectMap(Lab::name, Lab::repositories)
+                .flatMapMany(known -> Flux.fromIterable(wanted.labs()).concatMap(entry -> lab(entry, known), 1));
     }
 
     /** A lab that is there gets the repositories that it lacks. */
-    private Mono<Entry> lab(LabEntry entry, @Nullable Lab known) {
+    private Mono<Entry> lab(LabEntry entry, Map<String, List<String>> known) {
         String name = name(entry.name(), "lab");
         List<String> repositories = or(entry.repositories(), List.of());
-        if (known == null) {
-            return entry("lab", name, Set.of(), alyx.createLab(name, repositories));
+        List<String> before = known.putIfAbsent(name, repositories);
+        if (before == null) {
+            return missing("lab", name, alyx.createLab(name, repositories));
         }
-        Set<String> all = new LinkedHashSet<>(known.repositories());
+        Set<String> all = new LinkedHashSet<>(before);
         if (!all.addAll(repositories)) {
             return Mono.just(new Entry("lab", name, false));
         }
-        return entry("lab's repositories", name, Set.of(), alyx.setRepositories(name, all));
+        known.put(name, List.copyOf(all));
+        return missing("lab's repositories", name, alyx.setRepositories(name, all));
     }
 
     private Flux<Entry> projects(WantedAlyx wanted) {
@@ -123,24 +129,44 @@ public final class AlyxCompletion {
     }
 
     private Flux<Entry> formats(WantedAlyx wanted) {
-        return names(alyx.dataFormats().map(DataFormat::name))
-                .flatMapMany(known -> Flux.fromIterable(wanted.dataFormats())
-                        .concatMap(
-                                entry -> entry(
-                                        "data format",
-                                        name(entry.name(), "data format"),
-                                        known,
-                                        alyx.createDataFormat(new DataFormat(
-                                                name(entry.name(), "data format"),
-                                                or(entry.extension(), ""),
-                                                or(entry.description(), "")))),
-                                1));
+        return alyx.dataFormats()
+                .collectMap(DataFormat::name, DataFormat::extension)
+                .flatMapMany(
+                        known -> Flux.fromIterable(wanted.dataFormats()).concatMap(entry -> format(entry, known), 1));
     }
 
+    /** Registration finds a file's format by its extension, and fails where several have it. */
+    private Mono<Entry> format(FormatEntry entry, Map<String, String> known) {
+        String name = name(entry.name(), "data format");
+        if (known.containsKey(name)) {
+            return Mono.just(new Entry("data format", name, false));
+        }
+        String extension = or(entry.extension(), "");
+        Optional<String> twin = known.keySet().stream()
+                .filter(other -> extension.equals(known.get(other)))
+                .findFirst();
+        if (twin.isPresent()) {
+            throw new TransferException(
+                    Kind.CONFLICT,
+                    "data format " + name,
+                    "Alyx has " + twin.get() + " for " + (extension.isEmpty() ? "names without extension" : extension)
+                            + "; with two of them no such file could be registered");
+        }
+        known.put(name, extension);
+        return missing(
+                "data format",
+                name,
+                alyx.createDataFormat(new DataFormat(name, extension, or(entry.description(), ""))));
+    }
+
+    /** What the file names twice is missing once: Alyx would make twins of some things, which it cannot work with. */
     private Mono<Entry> entry(String kind, String name, Set<String> known, Mono<?> creation) {
-        boolean missing = !known.contains(name);
-        Entry told = new Entry(kind, name, missing);
-        return missing && !dryRun ? creation.thenReturn(told) : Mono.just(told);
+        return known.add(name) ? missing(kind, name, creation) : Mono.just(new Entry(kind, name, false));
+    }
+
+    private Mono<Entry> missing(String kind, String name, Mono<?> creation) {
+        Entry told = new Entry(kind, name, true);
+        return dryRun ? Mono.just(told) : creation.thenReturn(told);
     }
 
     private static Mono<Set<String>> names(Flux<String> names) {
