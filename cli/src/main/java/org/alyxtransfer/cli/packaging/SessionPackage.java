@@ -3,11 +3,11 @@ package org.alyxtransfer.cli.packaging;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
@@ -80,7 +80,7 @@ public final class SessionPackage {
     private PackagedFile place(Path source, DatasetPath path) throws IOException {
         BasicFileAttributes before = regularFile(source);
         Path target = folder.resolve(path.relative().value());
-        Path partial = target.resolveSibling(".alyx-transfer-" + System.nanoTime());
+        Path partial = partialBeside(target);
         boolean there = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
         boolean copies = !there && !dryRun && !link;
         if (!there && !dryRun) {
@@ -94,7 +94,7 @@ public final class SessionPackage {
                 how = How.KEPT;
                 refuseIfOther(source, target, checksum);
             } else if (copies) {
-                finish(before, partial, target);
+                how = finish(source, before, partial, target, checksum);
             } else if (!dryRun) {
                 how = linked(source, target) ? How.LINK : copyAfterAll(source, before, partial, target, checksum);
             }
@@ -150,13 +150,44 @@ public final class SessionPackage {
         if (!copied(source, partial).equals(expected)) {
             throw new TransferException(Kind.SOURCE_CHANGED, source.toString(), "changed while it was packaged");
         }
-        finish(before, partial, target);
-        return How.COPY;
+        return finish(source, before, partial, target, expected);
     }
 
-    private static void finish(BasicFileAttributes before, Path partial, Path target) throws IOException {
+    /** Transfers leave out files of such names, should this process be killed before it removes its own. */
+    static Path partialBeside(Path target) {
+        return target.resolveSibling(".at-" + Long.toString(System.nanoTime(), Character.MAX_RADIX) + ".part");
+    }
+
+    /** Fails with {@code CONFLICT} where others have packaged other contents under that name meanwhile. */
+    static How finish(Path source, BasicFileAttributes before, Path partial, Path target, Checksum checksum)
+            throws IOException {
         Files.setLastModifiedTime(partial, before.lastModifiedTime());
-        Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+        if (takesName(partial, target)) {
+            return How.COPY;
+        }
+        refuseIfOther(source, target, checksum);
+        return How.KEPT;
+    }
+
+    /** False where something has that name: a link is refused then, while an atomic move would replace what is there. */
+    private static boolean takesName(Path partial, Path target) throws IOException {
+        try {
+            Files.createLink(target, partial);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        } catch (FileSystemException | UnsupportedOperationException e) {
+            return movesTo(partial, target); // a file system without links
+        }
+    }
+
+    private static boolean movesTo(Path partial, Path target) throws IOException {
+        try {
+            Files.move(partial, target);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        }
     }
 
     private static Checksum copied(Path source, Path target) throws IOException {
