@@ -32,7 +32,8 @@ public final class DoctorCommand implements Action {
     public ExitCode run() {
         try (Connections open = new Connections(invocation.settings())) {
             List<Finding> findings = new Checkup(open, invocation.waiting()).findings();
-            return tell(findings, invocation.output());
+            ExitCode code = tell(findings, invocation.output());
+            return invocation.interruption().isAsked() ? ExitCode.INTERRUPTED : code;
         }
     }
 

@@ -15,6 +15,8 @@ import reactor.core.publisher.Mono;
 /** The file server: shows what the share holds, lets the user in. */
 final class FileServerCheck {
     private static final String AREA = "http";
+    private static final String ADVICE =
+            "http.url must lead to the folder of storage.url; see http.user and HTTP_PASSWORD.";
 
     private final Connections open;
     private final Waiting waiting;
@@ -48,13 +50,21 @@ final class FileServerCheck {
         try {
             long size = waiting.value(Mono.usingWhen(
                     server.open(probe.get()), file -> Mono.just(file.stat().size()), SourceFile::close));
-            findings.add(Finding.ok(AREA, url.get() + " shows what is put on the share (" + size + " bytes)"));
-            findings.add(ranges(url.get(), probe.get()));
+            if (size == ShareCheck.PROBE_BYTES) {
+                findings.add(Finding.ok(AREA, url.get() + " shows what is put on the share (" + size + " bytes)"));
+                findings.add(ranges(url.get(), probe.get()));
+            } else {
+                findings.add(Finding.bad(AREA, another(url.get(), size), ADVICE));
+            }
         } catch (RuntimeException e) {
-            findings.add(Finding.bad(
-                    AREA, e, "http.url must lead to the folder of storage.url; see http.user and HTTP_PASSWORD."));
+            findings.add(Finding.bad(AREA, e, ADVICE));
         }
         return findings;
+    }
+
+    private static String another(BaseUrl url, long size) {
+        return url + " answers with something else than the file that was put on the share: " + size + " bytes, not "
+                + ShareCheck.PROBE_BYTES + " (a page for logging in?)";
     }
 
     private Finding ranges(BaseUrl url, FilePath probe) {

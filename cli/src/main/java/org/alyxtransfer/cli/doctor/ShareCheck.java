@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.alyxtransfer.cli.config.Keys;
 import org.alyxtransfer.cli.connect.Connections;
 import org.alyxtransfer.cli.frame.Waiting;
 import org.alyxtransfer.cli.output.Figures;
@@ -23,17 +24,20 @@ import reactor.core.publisher.Mono;
 
 /** The share or folder: log-in, signing, writing, renaming, removing, free space. */
 final class ShareCheck {
+    static final int PROBE_BYTES = 60_000; // one chunk of any storage
+
     private static final String AREA = "share";
-    private static final int PROBE_BYTES = 60_000; // one chunk of any storage
     private static final long LITTLE_SPACE = 10L << 30;
 
     private final Storage storage;
+    private final boolean wantsJcifs;
     private final Waiting waiting;
     private final List<Finding> findings = new ArrayList<>();
     private Optional<FilePath> probe = Optional.empty();
 
     ShareCheck(Connections open, Waiting waiting) {
         this.storage = open.storage();
+        this.wantsJcifs = open.settings().get(Keys.SMB_CLIENT).equals("jcifs");
         this.waiting = waiting;
     }
 
@@ -63,7 +67,7 @@ final class ShareCheck {
             return List.of();
         }
         try {
-            waiting.end(storage.remove(probe.get()));
+            waiting.untilOver(storage.remove(probe.get())); // after Ctrl-C, too
             return List.of(Finding.ok(AREA, "removing works"));
         } catch (RuntimeException e) {
             return List.of(Finding.bad(AREA, e, "Remove " + probe.get() + " by hand, and let the user delete files."));
@@ -107,12 +111,16 @@ final class ShareCheck {
         FilePath staging = FilePath.of(".at-" + name + ".part");
         FilePath target = FilePath.of(".alyx-transfer-" + name + ".bin");
         StagingTarget file = new StagingTarget(staging, PROBE_BYTES, Instant.now());
-        Mono<Void> work = storage.putSmall(file, Mono::just)
-                .flatMap(staged -> storage.publish(staged, target, OnExisting.FAIL))
-                .onErrorResume(
-                        failure -> storage.discard(staging).onErrorComplete().then(Mono.error(failure)));
+        Mono<Void> work =
+                storage.putSmall(file, Mono::just).flatMap(staged -> storage.publish(staged, target, OnExisting.FAIL));
         long before = System.nanoTime();
-        waiting.end(work);
+        try {
+            waiting.end(work);
+        } catch (RuntimeException e) {
+            waiting.untilOver(
+                    storage.discard(staging).then(storage.remove(target)).onErrorComplete());
+            throw e;
+        }
         probe = Optional.of(target);
         double millis = (System.nanoTime() - before) / 1e6;
         findings.add(Finding.ok(
@@ -124,12 +132,14 @@ final class ShareCheck {
         findings.add(free < LITTLE_SPACE ? Finding.note(AREA, what, "Make room.") : Finding.ok(AREA, what));
     }
 
-    private static String advice(Kind kind) {
+    private String advice(Kind kind) {
         return switch (kind) {
             case AUTHENTICATION -> "See storage.user, storage.domain and SMB_PASSWORD.";
             case DENIED -> "Let the user write and rename there; is the share read-only?";
             case NOT_FOUND -> "See storage.url: the share or its folder is not there.";
-            case UNSUPPORTED -> "Allow unencrypted access for this user, or wait for the reactive client.";
+            case UNSUPPORTED ->
+                (wantsJcifs ? "Set smb.client to reactive, which can encrypt; else see" : "See")
+                        + " smb.min-dialect, smb.max-dialect, smb.signing and smb.encryption.";
             case UNREACHABLE, TIMEOUT, DISCONNECTED ->
                 "Is the server up, and port 445 (or the one in storage.url) open?";
             case FULL -> "Make room on the server, or raise the quota.";

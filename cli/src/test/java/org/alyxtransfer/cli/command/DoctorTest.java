@@ -2,13 +2,18 @@ package org.alyxtransfer.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import org.alyxtransfer.cli.CommandRun;
 import org.alyxtransfer.cli.CommandRun.Desk;
+import org.alyxtransfer.cli.frame.Interruption;
 import org.alyxtransfer.sandbox.alyx.AlyxServer;
 import org.alyxtransfer.sandbox.alyx.AlyxSettings;
 import org.alyxtransfer.sandbox.alyx.RepositorySetting;
@@ -94,6 +99,55 @@ class DoctorTest {
         assertThat(doctor.out())
                 .contains("data_url of local_smb seems to hold a user name or password")
                 .doesNotContain("swordfish");
+    }
+
+    @Test
+    void aPageForLoggingInIsNotTakenForTheFileThatWasPutOnTheShare() throws IOException {
+        HttpServer login = answering(() -> {});
+
+        CommandRun doctor = doctorAsking(login, new Interruption());
+
+        assertThat(doctor.exit()).isEqualTo(2);
+        assertThat(doctor.out())
+                .contains("10 bytes, not 60000", "http.url must lead to the folder of storage.url")
+                .doesNotContain("shows what is put on the share");
+    }
+
+    @Test
+    void whatWasPutOnTheShareIsRemovedAfterCtrlCToo() throws IOException {
+        Interruption interruption = new Interruption();
+        HttpServer server = answering(interruption::ask);
+
+        CommandRun doctor = doctorAsking(server, interruption);
+
+        assertThat(doctor.exit()).isEqualTo(130);
+        assertThat(home.resolve("store")).isEmptyDirectory();
+    }
+
+    private CommandRun doctorAsking(HttpServer server, Interruption interruption) {
+        String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+        CommandRun run = Desk.at(home)
+                .with("ALYX_PASSWORD", "alyx-user-pass-1")
+                .run(interruption, "doctor", "--set", "http.url=" + url);
+        server.stop(0);
+        return run;
+    }
+
+    /** A server that has ten bytes for whatever it is asked for. */
+    private static HttpServer answering(Runnable before) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            before.run();
+            boolean head = exchange.getRequestMethod().equals("HEAD");
+            exchange.getResponseHeaders().add("Content-Length", "10");
+            exchange.sendResponseHeaders(200, head ? -1 : 10);
+            if (!head) {
+                exchange.getResponseBody().write("0123456789".getBytes(StandardCharsets.US_ASCII));
+            }
+            exchange.close();
+        });
+        server.start();
+        return server;
     }
 
     private void profile(String user) throws IOException {
