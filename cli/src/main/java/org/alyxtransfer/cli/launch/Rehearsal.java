@@ -31,19 +31,31 @@ public final class Rehearsal {
     private static final String SUBJECT = "REHEARSAL-001";
     private static final LocalDate DAY = LocalDate.of(2022, 1, 1);
 
+    private final Interruption interruption;
     private final Surroundings surroundings;
     private final Path profile;
 
-    private Rehearsal(Surroundings surroundings, Path profile) {
+    private Rehearsal(Interruption interruption, Surroundings surroundings, Path profile) {
+        this.interruption = interruption;
         this.surroundings = surroundings;
         this.profile = profile;
     }
 
     public static void main(String[] args) throws IOException {
+        Interruption interruption = new Interruption();
+        interruption.guardProcess(); // what ends it, as a computer that shuts down, waits until the folder is gone
+        try {
+            rehearse(interruption);
+        } finally {
+            interruption.over();
+        }
+    }
+
+    private static void rehearse(Interruption interruption) throws IOException {
         Path folder = Files.createTempDirectory("alyx-transfer-rehearsal");
         try (RunningSandbox sandbox =
                 RunningSandbox.start(Files.createDirectories(folder.resolve("share")), folder.resolve("mails"))) {
-            new Rehearsal(quiet(folder, sandbox.access()), profile(folder, sandbox.access()))
+            new Rehearsal(interruption, quiet(folder, sandbox.access()), profile(folder, sandbox.access()))
                     .run(folder, sandbox.access().lab());
         } finally {
             delete(folder);
@@ -61,9 +73,12 @@ public final class Rehearsal {
     }
 
     private void type(String... command) {
+        if (interruption.isAsked()) {
+            return;
+        }
         String[] whole = Stream.concat(Stream.of(command), Stream.of("--config", profile.toString()))
                 .toArray(String[]::new);
-        CommandTree.run(surroundings, new Interruption(), whole);
+        CommandTree.run(surroundings, interruption, whole);
     }
 
     private static Path profile(Path folder, SandboxAccess sandbox) throws IOException {
