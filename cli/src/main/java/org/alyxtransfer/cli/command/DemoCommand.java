@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.stream.Stream;
 import org.alyxtransfer.cli.demo.Demo;
+import org.alyxtransfer.cli.demo.Extent;
 import org.alyxtransfer.cli.frame.ExitCode;
 import org.alyxtransfer.cli.frame.Invocation;
 import org.alyxtransfer.cli.output.Output;
@@ -40,6 +41,9 @@ public final class DemoCommand implements Action {
     @Option(names = "--keep", description = "Leave the sandbox up, and tell how to talk to it.")
     private boolean keep;
 
+    @Option(names = "--small", description = "Fewer and smaller files: every step, in some seconds.")
+    private boolean small;
+
     public DemoCommand(Invocation invocation) {
         this.invocation = invocation;
     }
@@ -67,7 +71,13 @@ public final class DemoCommand implements Action {
             throw new TransferException(
                     Kind.INVALID, "demo --keep", "a sandbox is up already; end it with 'alyx-transfer sandbox down'");
         }
-        demonstrate(background.start(share(folder), mails(folder)).access(), folder);
+        SandboxAccess started = background.start(share(folder), mails(folder)).access();
+        try {
+            demonstrate(started, folder);
+        } catch (IOException | RuntimeException e) {
+            background.stop();
+            throw e;
+        }
         Output out = invocation.output();
         out.say("");
         out.say("The sandbox is up. Talk to it:  alyx-transfer --profile sandbox session list");
@@ -83,7 +93,7 @@ public final class DemoCommand implements Action {
         out.say("Share        " + sandbox.storageUrl());
         out.say("File server  " + sandbox.httpUrl());
         out.say("Mail server  " + sandbox.mailHost() + ":" + sandbox.mailPort());
-        new Demo(invocation, sandbox, folder).run();
+        new Demo(invocation, sandbox, folder, small ? Extent.SMALL : Extent.USUAL).run();
     }
 
     private static Path share(Path folder) throws IOException {

@@ -18,20 +18,18 @@ import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.sandbox.generate.GenerateSettings;
 import org.alyxtransfer.sandbox.generate.GeneratedSession;
 import org.alyxtransfer.sandbox.generate.SessionGenerator;
-import org.alyxtransfer.sandbox.generate.Sizes;
 
 /** From an empty lab to verified downloads and mailed results: set up, create, upload, register, query, download, watch. */
 public final class Demo {
-    private static final List<String> SUBJECTS = List.of("COGP-001", "COGP-002", "COGP-003", "COGP-004", "COGP-005");
     private static final LocalDate FROM = LocalDate.of(2022, 1, 1);
     private static final LocalDate TO = LocalDate.of(2022, 1, 31);
-    private static final int SESSIONS_PER_SUBJECT = 4;
     private static final int FILES_PER_SESSION = 22;
     private static final long SEED = 2022;
 
     private final Invocation invocation;
     private final SandboxAccess sandbox;
     private final Path output;
+    private final Extent extent;
     private final Typist typist;
     private final List<Step> steps = new ArrayList<>();
 
@@ -43,10 +41,11 @@ public final class Demo {
         void run() throws IOException;
     }
 
-    public Demo(Invocation invocation, SandboxAccess sandbox, Path output) {
+    public Demo(Invocation invocation, SandboxAccess sandbox, Path output, Extent extent) {
         this.invocation = invocation;
         this.sandbox = sandbox;
         this.output = output;
+        this.extent = extent;
         this.typist = new Typist(invocation, output.resolve("settings"), sandbox.environment());
     }
 
@@ -54,7 +53,8 @@ public final class Demo {
     public void run() throws IOException {
         title("Set up: the connection of this computer, once");
         step("set up", 0, 0, this::setUp);
-        title("On the rig: data of " + SUBJECTS.size() + " subjects over January 2022 (made up)");
+        title("On the rig: data of " + Figures.count(extent.subjects().size(), "subject")
+                + " over January 2022 (made up)");
         List<GeneratedSession> sessions = generate();
         long files =
                 sessions.stream().mapToLong(session -> session.files().size()).sum();
@@ -67,7 +67,7 @@ public final class Demo {
         step("the same again", 0, 0, () -> typist.type("upload", rig().toString()));
         title("What happens by itself: new sessions are fetched, analysed, and the results mailed");
         ResultsByMail results = new ResultsByMail(invocation.output(), typist, output, sandbox);
-        step("watch, analyse, mail", 0, 0, () -> results.arrive(SUBJECTS.get(2), SESSIONS_PER_SUBJECT));
+        step("watch, analyse, mail", 0, 0, () -> results.arrive(extent.watched(), extent.sessionsPerSubject()));
         title("Query by subject and date");
         step("query", 0, 0, () -> query(sessions));
         title("Download from the file server, in parallel ranges");
@@ -109,12 +109,12 @@ public final class Demo {
         sessions.addAll(SessionGenerator.generate(new GenerateSettings(
                 output.resolve("rig"),
                 sandbox.lab(),
-                SUBJECTS,
+                extent.subjects(),
                 FROM,
                 TO,
-                SESSIONS_PER_SUBJECT,
+                extent.sessionsPerSubject(),
                 FILES_PER_SESSION,
-                Sizes.DEMO,
+                extent.sizes(),
                 SEED)));
         long files =
                 sessions.stream().mapToLong(session -> session.files().size()).sum();
@@ -148,7 +148,7 @@ public final class Demo {
     }
 
     private void query(List<GeneratedSession> sessions) {
-        String subject = SUBJECTS.get(2);
+        String subject = extent.watched();
         typist.type("session", "list", "--subject", subject, "--from", FROM.toString(), "--to", TO.toString());
         String session = sessions.stream()
                 .filter(made -> made.id().subject().equals(subject))
