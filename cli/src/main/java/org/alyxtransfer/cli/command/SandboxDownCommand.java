@@ -1,9 +1,14 @@
 package org.alyxtransfer.cli.command;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.alyxtransfer.cli.frame.ExitCode;
 import org.alyxtransfer.cli.frame.Invocation;
 import org.alyxtransfer.cli.sandbox.BackgroundSandbox;
+import org.alyxtransfer.cli.sandbox.SandboxRecord;
 import picocli.CommandLine.Command;
 
 /** Ends the sandbox that 'sandbox up' started. */
@@ -17,8 +22,23 @@ public final class SandboxDownCommand implements Action {
 
     @Override
     public ExitCode run() throws IOException, InterruptedException {
-        boolean ended = new BackgroundSandbox(invocation.folders()).stop();
-        invocation.output().say(ended ? "The sandbox is down; nothing of it is left." : "No sandbox is up.");
+        Optional<SandboxRecord> ended = new BackgroundSandbox(invocation.folders()).stop();
+        invocation.output().say(ended.isPresent() ? "The sandbox is down." : "No sandbox is up.");
+        if (ended.isPresent()) {
+            tellIfFilled(ended.get().access().storageFolder(), "what its share held");
+            tellIfFilled(ended.get().access().mailFolder(), "the mails that it took");
+        }
         return ExitCode.DONE;
+    }
+
+    private void tellIfFilled(String folder, String what) throws IOException {
+        Path path = Path.of(folder);
+        if (Files.isDirectory(path)) {
+            try (Stream<Path> entries = Files.list(path)) {
+                if (entries.findAny().isPresent()) {
+                    invocation.output().say("  Kept: " + what + ", in " + folder);
+                }
+            }
+        }
     }
 }

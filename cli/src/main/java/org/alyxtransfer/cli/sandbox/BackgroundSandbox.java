@@ -1,12 +1,17 @@
 package org.alyxtransfer.cli.sandbox;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.alyxtransfer.cli.config.Folders;
 import org.alyxtransfer.cli.config.Privacy;
 import org.alyxtransfer.dataset.TransferException;
@@ -17,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class BackgroundSandbox {
     private static final long PATIENCE_MILLIS = 60_000;
     private static final long POLL_MILLIS = 50;
+    private static final int LAST_LINES = 10;
 
     private final Folders folders;
 
@@ -57,53 +63,112 @@ public final class BackgroundSandbox {
                         "XDG_STATE_HOME",
                         folders.state().resolveSibling(".").normalize().toString());
         Process process = builder.start();
-        for (long waited = 0; waited < PATIENCE_MILLIS; waited += POLL_MILLIS) {
+        for (long waited = 0; waited < PATIENCE_MILLIS && process.isAlive(); waited += POLL_MILLIS) {
             Optional<SandboxRecord> found = running();
             if (found.isPresent()) {
-                return found.get();
-            }
-            if (!process.isAlive()) {
-                break;
+                return own(found.get(), process);
             }
             Thread.sleep(POLL_MILLIS);
         }
-        process.destroy();
-        throw new TransferException(Kind.UNEXPECTED, "sandbox", "did not start; what it said is in " + log());
+        end(process);
+        throw new TransferException(Kind.UNEXPECTED, "sandbox", "did not start" + lastWords());
     }
 
-    /** Runs in the process that is the sandbox: tells where it is. */
-    public void announce(SandboxAccess access) throws IOException {
-        Privacy.write(profile(), access.profile());
-        SandboxRecord.ofThisProcess(access).write(record());
-    }
-
-    /** Runs in the process that is the sandbox, at its end. */
-    public void withdraw() throws IOException {
-        Files.deleteIfExists(record());
-        Files.deleteIfExists(profile());
-    }
-
-    /** Ends it and waits until it is gone; false when there was none. */
-    public boolean stop() throws IOException, InterruptedException {
-        Optional<SandboxRecord> found = running();
-        if (found.isEmpty()) {
-            withdraw();
-            return false;
+    private static SandboxRecord own(SandboxRecord found, Process process) throws InterruptedException {
+        if (found.pid() != process.pid()) {
+            end(process);
+            throw anotherIsUp(found);
         }
-        ProcessHandle process = found.get().process().orElseThrow();
+        return found;
+    }
+
+    private static void end(Process process) throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    /** The log may be gone when somebody reads the message. */
+    private String lastWords() throws IOException {
+        List<String> lines = new String(Files.readAllBytes(log()), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("\t")) // where in the program it happened
+                .toList();
+        List<String> last = lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
+        return last.isEmpty() ? ", and said nothing" : "; the last that it said:\n  " + String.join("\n  ", last);
+    }
+
+    /** Runs in the process that is the sandbox: tells where it is. Fails when there is one already. */
+    public void announce(SandboxAccess access) throws IOException {
+        try (FileChannel turn = turn()) {
+            Optional<SandboxRecord> other = running();
+            if (other.isPresent()) {
+                throw anotherIsUp(other.get());
+            }
+            Privacy.write(profile(), access.profile());
+            SandboxRecord.ofThisProcess(access).write(record());
+        }
+    }
+
+    /** Runs in the process that is the sandbox, at its end; and where one has ended without. */
+    public void withdraw() throws IOException {
+        if (!Files.exists(record()) && !Files.exists(profile())) {
+            return;
+        }
+        long self = ProcessHandle.current().pid();
+        try (FileChannel turn = turn()) {
+            if (running().filter(other -> other.pid() != self).isEmpty()) {
+                Files.deleteIfExists(record());
+                Files.deleteIfExists(profile());
+            }
+        }
+    }
+
+    /** Ends it and waits until it is gone; gives which it was, if there was one. */
+    public Optional<SandboxRecord> stop() throws IOException, InterruptedException {
+        Optional<SandboxRecord> found = running();
+        Optional<ProcessHandle> process = found.flatMap(SandboxRecord::process);
+        if (process.isPresent()) {
+            end(process.get());
+        }
+        withdraw();
+        return found;
+    }
+
+    private void end(ProcessHandle process) throws InterruptedException {
         process.destroy();
         try {
             process.onExit().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             throw new TransferException(
                     Kind.TIMEOUT, "sandbox", "process " + process.pid() + " does not end; see " + log(), e);
         }
-        withdraw();
-        return true;
     }
 
     public Path profile() {
         return folders.profile("sandbox");
+    }
+
+    private static TransferException anotherIsUp(SandboxRecord other) {
+        return new TransferException(
+                Kind.INVALID,
+                "sandbox",
+                "one is up already (process " + other.pid() + "); end it with 'alyx-transfer sandbox down'");
+    }
+
+    /** Waits until no other process announces or withdraws; given back by closing it. */
+    private FileChannel turn() throws IOException {
+        Files.createDirectories(folders.state());
+        FileChannel channel = FileChannel.open(
+                folders.state().resolve("sandbox.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            channel.lock();
+            return channel;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
     }
 
     private Path record() {

@@ -1,5 +1,6 @@
 package org.alyxtransfer.cli.sandbox;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,14 +10,24 @@ import java.time.Instant;
 import java.util.Optional;
 import org.alyxtransfer.cli.config.Privacy;
 
-/** What a sandbox that runs in the background leaves on disk (mode 0600) for those who want to use or end it. */
-public record SandboxRecord(long pid, long startedMillis, SandboxAccess access) {
-    private static final ObjectMapper JSON = new ObjectMapper();
+/**
+ * What a sandbox that runs in the background leaves on disk (mode 0600) for those who want to use or end it.
+ *
+ * @param started tells its process from a later one of the same id: ticks since this computer was started where {@code
+ *     /proc} tells them, else milliseconds since 1970
+ */
+public record SandboxRecord(long pid, long started, SandboxAccess access) {
+    private static final ObjectMapper JSON =
+            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES); // of other versions
+    private static final int START_TIME = 22; // proc(5) counts the fields from 1
 
     /** Of this process. */
     public static SandboxRecord ofThisProcess(SandboxAccess access) {
-        ProcessHandle self = ProcessHandle.current();
-        return new SandboxRecord(self.pid(), started(self), access);
+        return of(ProcessHandle.current(), access);
+    }
+
+    static SandboxRecord of(ProcessHandle process, SandboxAccess access) {
+        return new SandboxRecord(process.pid(), started(process), access);
     }
 
     /** Empty when there is none, or the process that wrote it is gone. */
@@ -35,10 +46,20 @@ public record SandboxRecord(long pid, long startedMillis, SandboxAccess access) 
 
     /** The process, unless another one has got its id meanwhile. */
     public Optional<ProcessHandle> process() {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(found -> started(found) == startedMillis);
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(found -> started(found) == started);
     }
 
+    /** Java computes a process's start from the clock's time, and gives another one when somebody has set the clock. */
     private static long started(ProcessHandle process) {
-        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+        try {
+            return startTime(Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat")));
+        } catch (IOException e) {
+            return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+        }
+    }
+
+    static long startTime(String stat) {
+        int close = stat.lastIndexOf(')'); // ends the second field, a name that may hold brackets and blanks itself
+        return Long.parseLong(stat.substring(close + 2).split(" ")[START_TIME - 3]);
     }
 }

@@ -369,18 +369,22 @@ class SandboxWorkflowTest {
     }
 
     @Test
-    void sandboxInTheBackgroundCanBeTalkedToAndEnded() {
+    void sandboxInTheBackgroundCanBeTalkedToAndEnded() throws IOException {
         Desk other = Desk.at(home.resolve("other"));
 
-        CommandRun up = other.run("sandbox", "up");
+        CommandRun up = other.run("sandbox", "up", "--share", "given", "--mails", "mails");
         CommandRun list = other.run("--profile", "sandbox", "session", "list");
+        Path kept = home.resolve("other/given/demolab/Subjects");
+        Files.writeString(kept.resolve("a.txt"), "of the user");
         CommandRun down = other.run("sandbox", "down");
         CommandRun again = other.run("sandbox", "down");
 
         assertThat(up.exit()).isZero();
         assertThat(up.out()).contains("smb://127.0.0.1:", "--profile sandbox");
         assertThat(list.exit()).isEqualTo(9);
-        assertThat(down.out()).contains("nothing of it is left");
+        assertThat(down.out())
+                .contains("The sandbox is down", "what its share held, in " + kept)
+                .doesNotContain("mails"); // none came
         assertThat(again.out()).contains("No sandbox is up");
         assertThat(home.resolve("other/.config/alyx-transfer/sandbox.yaml")).doesNotExist();
     }
@@ -444,46 +448,6 @@ class SandboxWorkflowTest {
 
         fresh.run("setup", "--no-check", "--store-secrets");
         assertThat(profile).content().contains("anna", "swordfish");
-    }
-
-    @Test
-    void setupAlyxCreatesWhatIsMissingOnce() throws IOException {
-        Path file = home.resolve("alyx.yaml");
-        Files.writeString(file, """
-            projects:
-              - name: new_project
-            subjects:
-              - name: COGP-099
-                lab: demolab
-                projects: [new_project]
-            dataset-types:
-              - name: gaze.position
-            data-formats:
-              - name: eyelink
-                extension: .edf
-            """);
-
-        CommandRun dryRun = desk.run("setup", "alyx", "--from", file.toString(), "--dry-run");
-        CommandRun first = desk.run("setup", "alyx", "--from", file.toString());
-        CommandRun second = desk.run("setup", "alyx", "--from", file.toString());
-        CommandRun session = desk.run(
-                "session", "create", "--subject", "COGP-099", "--date", "2022-01-11", "--project", "new_project");
-
-        assertThat(dryRun.out()).contains("would create 4, there already 0");
-        assertThat(first.out()).contains("Created 4, there already 0");
-        assertThat(second.out()).contains("Created 0, there already 4");
-        assertThat(session.exit()).isZero();
-    }
-
-    @Test
-    void setupAlyxNamesAnUnknownKeyAndItsLine() throws IOException {
-        Path file = home.resolve("alyx.yaml");
-        Files.writeString(file, "labs:\n  - name: x\n    repos: [y]\n");
-
-        CommandRun run = desk.run("setup", "alyx", "--from", file.toString());
-
-        assertThat(run.exit()).isEqualTo(2);
-        assertThat(run.err()).contains(file + ":3", "'repos'", "repositories");
     }
 
     private GeneratedSession generate() throws IOException {

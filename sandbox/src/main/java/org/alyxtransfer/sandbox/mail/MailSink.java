@@ -18,22 +18,28 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * An SMTP server on a free port of loopback that puts each mail into a folder before it says that it took it: as {@code
- * .eml}, as {@code .html}, and with an {@code index.html} of all.
+ * .eml}, as {@code .html}, and with an {@code index.html} of all that it took. Mails that lie there already are left alone.
  */
 public final class MailSink implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final long STARTUP_MILLIS = 60_000; // a busy machine may need more than GreenMail's two seconds
     private static final int LONGEST_NAME = 80;
+    private static final Pattern NUMBERED = Pattern.compile("(\\d{3,9})-.*\\.(?:eml|html)");
 
     private final Path folder;
     private final GreenMail server;
     private final List<StoredMail> mails = new ArrayList<>();
+    private final int before;
 
-    private MailSink(Path folder) {
+    private MailSink(Path folder) throws IOException {
         this.folder = folder;
+        this.before = highestNumber(folder);
         ServerSetup setup = new ServerSetup(0, HOST, ServerSetup.PROTOCOL_SMTP);
         setup.setServerStartupTimeout(STARTUP_MILLIS);
         this.server = new GreenMail(setup);
@@ -84,7 +90,7 @@ public final class MailSink implements AutoCloseable {
 
     private StoredMail store(MimeMessage message, String to) throws MessagingException, IOException {
         String subject = message.getSubject() == null ? "" : message.getSubject();
-        String name = String.format(Locale.ROOT, "%03d-%s", mails.size() + 1, fileName(subject));
+        String name = String.format(Locale.ROOT, "%03d-%s", before + mails.size() + 1, fileName(subject));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         message.writeTo(bytes);
         Path eml = folder.resolve(name + ".eml");
@@ -92,6 +98,16 @@ public final class MailSink implements AutoCloseable {
         write(eml, bytes.toByteArray());
         write(page, MailPage.of(message).getBytes(StandardCharsets.UTF_8));
         return new StoredMail(subject, to, eml, page);
+    }
+
+    private static int highestNumber(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> NUMBERED.matcher(file.getFileName().toString()))
+                    .filter(Matcher::matches)
+                    .mapToInt(name -> Integer.parseInt(name.group(1)))
+                    .max()
+                    .orElse(0);
+        }
     }
 
     private static String fileName(String subject) {

@@ -25,10 +25,7 @@ class MailSinkTest {
     @Test
     void aMailLiesInTheFolderOnceItWasTakenAndABrowserCanShowIt() throws Exception {
         try (MailSink sink = MailSink.start(folder.resolve("mails"))) {
-            Properties smtp = new Properties();
-            smtp.setProperty("mail.smtp.host", sink.host());
-            smtp.setProperty("mail.smtp.port", Integer.toString(sink.port()));
-            Transport.send(mail(Session.getInstance(smtp)));
+            send(sink);
 
             assertThat(sink.mails()).hasSize(1);
             StoredMail mail = sink.mails().get(0);
@@ -45,6 +42,27 @@ class MailSinkTest {
                     .doesNotContain("cid:");
             assertThat(Files.readString(sink.folder().resolve("index.html"))).contains("001-Results-COGP-003.html");
         }
+    }
+
+    @Test
+    void mailsOfAnEarlierSinkInTheFolderStay() throws Exception {
+        Path earlier = Files.writeString(folder.resolve("009-Results-COGP-003.eml"), "earlier");
+        Files.writeString(folder.resolve("2022-plan.txt"), "of the user");
+
+        try (MailSink sink = MailSink.start(folder)) {
+            send(sink);
+
+            assertThat(sink.mails().get(0).eml().getFileName()).hasToString("010-Results-COGP-003.eml");
+        }
+
+        assertThat(earlier).hasContent("earlier");
+    }
+
+    private static void send(MailSink sink) throws Exception {
+        Properties smtp = new Properties();
+        smtp.setProperty("mail.smtp.host", sink.host());
+        smtp.setProperty("mail.smtp.port", Integer.toString(sink.port()));
+        Transport.send(mail(Session.getInstance(smtp)));
     }
 
     private static MimeMessage mail(Session session) throws Exception {
