@@ -11,21 +11,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.alyxtransfer.benchmarks.SourceTree.Entry;
+import org.alyxtransfer.dataset.FilePath;
+import org.alyxtransfer.plan.Naming;
 
 /** Compares what arrived, as it lies on this machine's disk, with what was sent: names, sizes, MD5s, and no file more. */
 final class Arrival {
     private Arrival() {}
 
     /** What is wrong, a few examples; empty when all is right. Blocks. */
-    static List<String> complaints(SourceTree sent, Path folder) throws IOException {
+    static List<String> complaints(SourceTree sent, Path folder, Naming naming) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             Set<String> surplus = new HashSet<>(files.filter(file -> !Files.isDirectory(file))
                     .map(file -> folder.relativize(file).toString().replace('\\', '/'))
                     .toList());
-            sent.entries().forEach(entry -> surplus.remove(entry.path()));
+            sent.entries().forEach(entry -> surplus.remove(name(entry, naming)));
             return Stream.concat(
                             sent.entries().parallelStream()
-                                    .map(entry -> complaint(entry, folder.resolve(entry.path())))
+                                    .map(entry -> complaint(entry, folder.resolve(name(entry, naming))))
                                     .flatMap(Optional::stream),
                             surplus.stream().map(path -> path + ": was never sent"))
                     .limit(5)
@@ -33,6 +35,10 @@ final class Arrival {
         } catch (UncheckedIOException e) {
             throw Objects.requireNonNull(e.getCause());
         }
+    }
+
+    private static String name(Entry entry, Naming naming) {
+        return TreePlan.onShare(FilePath.of(entry.path()), naming).value();
     }
 
     private static Optional<String> complaint(Entry sent, Path arrived) {

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.alyxtransfer.benchmarks.CopyOrder.How;
 import org.alyxtransfer.benchmarks.CopyOrder.Verify;
 import org.alyxtransfer.cli.result.ResultLine;
+import org.alyxtransfer.plan.Naming;
 
 /** One contender: a program that copies a tree of files. */
 interface Client extends AutoCloseable {
@@ -56,13 +57,22 @@ interface Client extends AutoCloseable {
         return 0;
     }
 
+    /** How the files that arrive are named. */
+    default Naming naming() {
+        return Naming.PLAIN;
+    }
+
     /** Ends what outlives a run. */
     @Override
     default void close() {}
 
     /** Runs only when it is asked for: ours in other settings. */
     default boolean onRequest() {
-        return name().endsWith("-jdk") || name().endsWith("-jcifs") || name().contains("@");
+        return name().endsWith("-jdk")
+                || name().endsWith("-jcifs")
+                || name().endsWith("-uuid")
+                || name().endsWith("-embedded")
+                || name().contains("@");
     }
 
     /** Every client there is, in the order of the report. */
@@ -70,6 +80,7 @@ interface Client extends AutoCloseable {
         Jvm jdk = jvm.optimising().with(Jvm.NO_CORRETTO);
         How usual = new How(Verify.DEFAULT, true, false);
         How stream = new How(Verify.STREAM, true, false);
+        How withIds = new How(Verify.STREAM, true, false, Naming.UUID);
         How noHash = new How(Verify.SIZE, false, false);
         Stream<Client> fixed = FILES_AT_ONCE.stream()
                 .flatMap(files -> Stream.of(
@@ -78,10 +89,14 @@ interface Client extends AutoCloseable {
         Stream<Client> usualOnes = Stream.of(
                 new CopyTreeClient("ours", usual, jvm),
                 new CopyTreeClient("ours-stream", stream, jvm),
+                new CopyTreeClient("ours-stream-uuid", withIds, jvm),
                 new CopyTreeClient("ours-jdk", stream, jdk),
                 new CopyTreeClient("ours-jcifs", new How(Verify.STREAM, true, true), jvm.optimising()),
                 new WarmCopyTree("ours-warm", stream, jvm),
+                new WarmCopyTree("ours-warm-uuid", withIds, jvm),
                 new WarmCopyTree("ours-warm-nohash", noHash, jvm),
+                new WarmCopyTree("ours-warm-embedded", stream, jvm.embedding()),
+                new WarmCopyTree("ours-warm-nohash-embedded", noHash, jvm.embedding()),
                 new WarmCopyTree("ours-warm-jdk", stream, jdk),
                 new WarmCopyTree("ours-warm-nohash-jdk", noHash, jdk),
                 new SmbClient("smbclient", false),

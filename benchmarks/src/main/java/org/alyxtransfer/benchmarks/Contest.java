@@ -141,7 +141,8 @@ final class Contest {
         Task task = stage.freshTask(source);
         Instant at = Instant.now();
         Usage usage = client.run(task, process);
-        List<String> complaints = task.leavesACopy() ? Arrival.complaints(source, task.arrival()) : List.of();
+        List<String> complaints =
+                task.leavesACopy() ? Arrival.complaints(source, task.arrival(), client.naming()) : List.of();
         if (!complaints.isEmpty()) {
             throw new IOException("the copy is not the source: " + String.join("; ", complaints));
         }

@@ -73,7 +73,11 @@ final class CopyJob {
         Path root = Path.of(order.from());
         var source = new LocalStorage(root, memory, disk);
         Remote share = share(order, password);
-        End end = run(Direction.UPLOAD, share.storage(), TreePlan.ofFolder(root, source), options(order.how()));
+        End end = run(
+                Direction.UPLOAD,
+                share.storage(),
+                TreePlan.ofFolder(root, source, order.how().naming()),
+                options(order.how()));
         share.close().block();
         return end;
     }

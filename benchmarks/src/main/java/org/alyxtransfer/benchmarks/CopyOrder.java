@@ -3,6 +3,7 @@ package org.alyxtransfer.benchmarks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.alyxtransfer.plan.Naming;
 
 /**
  * What {@link CopyTree} is asked to do, as the words of a command line; a password is not among them.
@@ -15,7 +16,7 @@ import java.util.Locale;
 record CopyOrder(Way way, How how, String from, String to, String list, Server server) {
     static final String SEPARATOR = "\t"; // between the words of an order that is a line of text
 
-    private static final int WORDS = 12;
+    private static final int WORDS = 13;
 
     /** Which way the bytes go. */
     enum Way {
@@ -27,8 +28,16 @@ record CopyOrder(Way way, How how, String from, String to, String list, Server s
         FETCH
     }
 
-    /** How sure to be, and over which SMB client. */
-    record How(Verify verify, boolean digest, boolean jcifs) {}
+    /**
+     * How sure to be, and over which SMB client.
+     *
+     * @param naming of the files of an upload, on the share
+     */
+    record How(Verify verify, boolean digest, boolean jcifs, Naming naming) {
+        How(Verify verify, boolean digest, boolean jcifs) {
+            this(verify, digest, jcifs, Naming.PLAIN);
+        }
+    }
 
     /** How sure the engine makes itself of what arrived. */
     enum Verify {
@@ -79,6 +88,7 @@ record CopyOrder(Way way, How how, String from, String to, String list, Server s
                 how.verify().name(),
                 Boolean.toString(how.digest()),
                 Boolean.toString(how.jcifs()),
+                how.naming().name(),
                 from,
                 to,
                 list,
@@ -98,15 +108,16 @@ record CopyOrder(Way way, How how, String from, String to, String list, Server s
                 new How(
                         Verify.valueOf(words.get(1)),
                         Boolean.parseBoolean(words.get(2)),
-                        Boolean.parseBoolean(words.get(3))),
-                words.get(4),
+                        Boolean.parseBoolean(words.get(3)),
+                        Naming.valueOf(words.get(4))),
                 words.get(5),
                 words.get(6),
+                words.get(7),
                 new Server(
-                        words.get(7),
-                        Integer.parseInt(words.get(8)),
-                        words.get(9),
+                        words.get(8),
+                        Integer.parseInt(words.get(9)),
                         words.get(10),
-                        Protection.valueOf(words.get(11))));
+                        words.get(11),
+                        Protection.valueOf(words.get(12))));
     }
 }

@@ -3,14 +3,21 @@ package org.alyxtransfer.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.alyxtransfer.benchmarks.CopyOrder.How;
 import org.alyxtransfer.benchmarks.CopyOrder.Verify;
+import org.alyxtransfer.plan.Naming;
 
 /** This project's engine in a fresh JVM: {@link CopyTree}. */
 record CopyTreeClient(String name, How how, Jvm jvm) implements Client {
+    @Override
+    public Naming naming() {
+        return how.naming();
+    }
+
     @Override
     public Optional<String> objection(Scenario scenario) {
         return objection(scenario, how, jvm);
@@ -25,6 +32,9 @@ record CopyTreeClient(String name, How how, Jvm jvm) implements Client {
 
     /** Downloads always compare with the known digest, so other ways of verifying have nothing to add there. */
     private static boolean differs(Scenario scenario, How how, Jvm jvm) {
+        if (how.naming() == Naming.UUID && scenario.direction() != Scenario.Direction.UPLOAD) {
+            return false;
+        }
         if (jvm.flags().contains(Jvm.NO_CORRETTO) && scenario.protection() == Protection.UNSIGNED) {
             return false; // nothing to sign
         }
@@ -50,6 +60,8 @@ record CopyTreeClient(String name, How how, Jvm jvm) implements Client {
                 how.verify().word(),
                 "digest",
                 how.digest() ? "MD5" : "none",
+                "naming",
+                how.naming().name().toLowerCase(Locale.ROOT),
                 "smb.client",
                 how.jcifs() ? "jcifs" : "reactive",
                 "protection",

@@ -68,6 +68,11 @@ record Jvm(Path home, String classPath, List<String> flags, Optional<Path> archi
         return flags.equals(FLAGS) ? new Jvm(home, classPath, OPTIMISING, archive) : this;
     }
 
+    /** With both of HotSpot's compilers, as a long-running program has them that embeds the engine, unless flags were chosen by hand. */
+    Jvm embedding() {
+        return flags.equals(FLAGS) ? new Jvm(home, classPath, FLAGS.subList(0, 2), archive) : this;
+    }
+
     /**
      * One that starts with the classes of a rehearsal mapped, as the launcher does for users from the second start on. As it
      * is, where this Java writes no archive. Blocks.

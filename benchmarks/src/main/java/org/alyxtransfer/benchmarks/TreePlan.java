@@ -2,6 +2,7 @@ package org.alyxtransfer.benchmarks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.alyxtransfer.dataset.Checksum;
@@ -18,6 +20,7 @@ import org.alyxtransfer.dataset.DatasetPath;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.SessionPath;
 import org.alyxtransfer.plan.Location;
+import org.alyxtransfer.plan.Naming;
 import org.alyxtransfer.plan.PlanItem;
 import org.alyxtransfer.plan.PlannedFile.ToMove;
 import org.alyxtransfer.plan.PlannedSession;
@@ -29,11 +32,16 @@ import reactor.core.publisher.Flux;
 final class TreePlan {
     private TreePlan() {}
 
+    /** Where a file goes; ids are made up from its path. */
+    static FilePath onShare(FilePath path, Naming naming) {
+        return naming.registered(path, UUID.nameUUIDFromBytes(path.value().getBytes(StandardCharsets.UTF_8)));
+    }
+
     /** Walks the sessions' folders. */
-    static Flux<PlanItem> ofFolder(Path root, FileSource source) throws IOException {
+    static Flux<PlanItem> ofFolder(Path root, FileSource source, Naming naming) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
             return sessions(files.filter(Files::isRegularFile)
-                    .map(file -> fromDisk(root, file, source))
+                    .map(file -> fromDisk(root, file, source, naming))
                     .toList());
         } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -46,6 +54,7 @@ final class TreePlan {
                 .map(line -> line.split(" ", 3))
                 .map(line -> file(
                         FilePath.of(line[2]),
+                        FilePath.of(line[2]),
                         source,
                         Long.parseLong(line[1]),
                         Instant.EPOCH,
@@ -53,25 +62,36 @@ final class TreePlan {
                 .toList());
     }
 
-    private static ToMove fromDisk(Path root, Path file, FileSource source) {
+    private static ToMove fromDisk(Path root, Path file, FileSource source, Naming naming) {
         try {
             BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
             FilePath path = FilePath.of(root.relativize(file).toString().replace('\\', '/'));
-            return file(path, source, found.size(), found.lastModifiedTime().toInstant(), Optional.empty());
+            return file(
+                    path,
+                    onShare(path, naming),
+                    source,
+                    found.size(),
+                    found.lastModifiedTime().toInstant(),
+                    Optional.empty());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private static ToMove file(
-            FilePath path, FileSource source, long size, Instant modified, Optional<Checksum> expected) {
+            FilePath path,
+            FilePath target,
+            FileSource source,
+            long size,
+            Instant modified,
+            Optional<Checksum> expected) {
         List<String> elements = path.elements();
         SessionPath session = SessionPath.ofFolder(elements.subList(0, 3)).orElseThrow();
         return new ToMove(
                 session,
                 DatasetPath.parse(path.relativeTo(session.folder())),
                 List.of(new Location(source, path)),
-                path,
+                target,
                 size,
                 modified,
                 expected,

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.alyxtransfer.benchmarks.CopyOrder.How;
 import org.alyxtransfer.cli.result.CpuClock;
+import org.alyxtransfer.plan.Naming;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,11 @@ final class WarmCopyTree implements Client {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public Naming naming() {
+        return how.naming();
     }
 
     @Override

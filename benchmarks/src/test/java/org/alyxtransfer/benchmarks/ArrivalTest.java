@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.alyxtransfer.dataset.FilePath;
+import org.alyxtransfer.plan.Naming;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,14 +51,33 @@ class ArrivalTest {
 
     @Test
     void anExactCopyHasNoComplaints() throws IOException {
-        assertThat(Arrival.complaints(sent, arrived)).isEmpty();
+        assertThat(Arrival.complaints(sent, arrived, Naming.PLAIN)).isEmpty();
+    }
+
+    @Test
+    void whereNamesCarryIdsPlainOnesAreWrong() throws IOException {
+        SourceTree.Entry first = sent.entries().get(0);
+        FilePath withId = TreePlan.onShare(FilePath.of(first.path()), Naming.UUID);
+
+        assertThat(Arrival.complaints(sent, arrived, Naming.UUID))
+                .hasSize(5)
+                .allMatch(say -> say.endsWith("did not arrive"));
+
+        for (SourceTree.Entry entry : sent.entries()) {
+            Files.move(
+                    arrived.resolve(entry.path()),
+                    arrived.resolve(TreePlan.onShare(FilePath.of(entry.path()), Naming.UUID)
+                            .value()));
+        }
+        assertThat(withId.name()).isNotEqualTo(FilePath.of(first.path()).name());
+        assertThat(Arrival.complaints(sent, arrived, Naming.UUID)).isEmpty();
     }
 
     @Test
     void aMissingFileIsNamed() throws IOException {
         Files.delete(copyOf(1));
 
-        assertThat(Arrival.complaints(sent, arrived))
+        assertThat(Arrival.complaints(sent, arrived, Naming.PLAIN))
                 .containsExactly(sent.entries().get(1).path() + ": did not arrive");
     }
 
@@ -66,21 +87,27 @@ class ArrivalTest {
         bytes[4000] ^= 1;
         Files.write(copyOf(2), bytes);
 
-        assertThat(Arrival.complaints(sent, arrived)).singleElement().asString().contains("other bytes");
+        assertThat(Arrival.complaints(sent, arrived, Naming.PLAIN))
+                .singleElement()
+                .asString()
+                .contains("other bytes");
     }
 
     @Test
     void aCutFileIsNoticed() throws IOException {
         Files.write(copyOf(2), new byte[7]);
 
-        assertThat(Arrival.complaints(sent, arrived)).singleElement().asString().contains("7 bytes instead of 5001");
+        assertThat(Arrival.complaints(sent, arrived, Naming.PLAIN))
+                .singleElement()
+                .asString()
+                .contains("7 bytes instead of 5001");
     }
 
     @Test
     void whatWasNeverSentIsNoticed() throws IOException {
         Files.writeString(arrived.resolve(".staging"), "left behind");
 
-        assertThat(Arrival.complaints(sent, arrived)).containsExactly(".staging: was never sent");
+        assertThat(Arrival.complaints(sent, arrived, Naming.PLAIN)).containsExactly(".staging: was never sent");
     }
 
     private Path copyOf(int index) {
