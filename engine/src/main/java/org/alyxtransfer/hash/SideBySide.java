@@ -3,10 +3,14 @@ package org.alyxtransfer.hash;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
@@ -23,9 +27,14 @@ public final class SideBySide {
     private static final int WORTHWHILE = 3; // two files are as fast one after the other, or on two cores
 
     private final Scheduler cpu;
+    private final List<Lane> lanes;
+    private final ThreadLocal<Lane> here = new ThreadLocal<>();
     private final Queue<Waiting> waiting = new ArrayDeque<>(); // this and the next two: guarded by this object
     private int files;
     private boolean timed;
+
+    /** One of the scheduler's threads, and how many groups of chunks are on it. */
+    private record Lane(Scheduler.Worker thread, AtomicInteger groups) {}
 
     /** One chunk. */
     private record Waiting(Md5 md5, ByteBuffer bytes, Runnable after, MonoSink<Void> sink) {
@@ -50,6 +59,9 @@ public final class SideBySide {
      */
     public SideBySide(Scheduler cpu) {
         this.cpu = cpu;
+        this.lanes = Stream.generate(() -> new Lane(cpu.createWorker(), new AtomicInteger()))
+                .limit(Runtime.getRuntime().availableProcessors())
+                .toList();
     }
 
     /** A file takes part from now on, until {@link #leave()}. */
@@ -133,10 +145,32 @@ public final class SideBySide {
     }
 
     private void schedule(List<Waiting> chunks) {
+        Lane lane = lane();
+        lane.groups().incrementAndGet();
         try {
-            cpu.schedule(() -> hash(chunks));
+            lane.thread().schedule(() -> run(chunks, lane));
         } catch (RejectedExecutionException closed) {
+            lane.groups().decrementAndGet();
             chunks.forEach(chunk -> chunk.fail(closed));
+        }
+    }
+
+    /** What follows from a group stays on its thread: waking another one for each chunk costs more than it gains. */
+    private Lane lane() {
+        Lane own = here.get();
+        return own != null && own.groups().get() == 1
+                ? own
+                : Collections.min(
+                        lanes, Comparator.comparingInt(lane -> lane.groups().get()));
+    }
+
+    private void run(List<Waiting> chunks, Lane lane) {
+        here.set(lane);
+        try {
+            hash(chunks);
+        } finally {
+            here.remove();
+            lane.groups().decrementAndGet();
         }
     }
 

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +95,27 @@ class SideBySideTest {
         time.advanceTimeBy(Duration.ofMillis(2));
 
         assertThat(released).hasValue(1);
+    }
+
+    @Test
+    void theChunksOfALoneFileStayOnOneThread() {
+        Scheduler cpu = Schedulers.newParallel("hashing", 2);
+        SideBySide together = new SideBySide(cpu);
+        together.join();
+        Md5 md5 = (Md5) Md5.create();
+        Set<String> threads = ConcurrentHashMap.newKeySet();
+
+        Flux.fromIterable(chunks(new Random(1), 20))
+                .concatMap(
+                        chunk -> together.update(
+                                md5,
+                                chunk,
+                                () -> threads.add(Thread.currentThread().getName())),
+                        1)
+                .blockLast(Duration.ofSeconds(30));
+        cpu.dispose();
+
+        assertThat(threads).hasSize(1);
     }
 
     @Test
