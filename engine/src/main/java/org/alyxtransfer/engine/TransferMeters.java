@@ -12,10 +12,12 @@ import org.alyxtransfer.plan.Direction;
 import org.alyxtransfer.plan.Outcome;
 import org.alyxtransfer.plan.PlannedFile;
 import org.alyxtransfer.plan.TransferEvent;
+import reactor.core.publisher.Flux;
 
 /**
- * Meters of a run, derived from its events: bytes, files by outcome, seconds per file, files in flight and how many there
- * may be where the run finds that itself, unregistered backlog, batches, retries. Tags are the direction and the outcome, never a name.
+ * Meters of all runs of one direction, derived from their events: bytes, files by outcome, seconds per file, files in flight and
+ * how many there may be where a run finds that itself, unregistered backlog, batches, retries. Tags are the direction and the
+ * outcome, never a name.
  */
 public final class TransferMeters {
     private final MeterRegistry registry;
@@ -27,7 +29,6 @@ public final class TransferMeters {
     private final AtomicLong inFlight = new AtomicLong();
     private final AtomicLong unregistered = new AtomicLong();
     private final AtomicLong filesAtOnce = new AtomicLong();
-    private final Map<PlannedFile, Timer.Sample> started = new ConcurrentHashMap<>();
 
     public TransferMeters(MeterRegistry registry, Direction direction) {
         this.registry = registry;
@@ -42,38 +43,66 @@ public final class TransferMeters {
         registry.gauge("alyx.transfer.files.at.once", tags, filesAtOnce);
     }
 
-    /** Counts one event; for {@code doOnNext} on the engine's stream. */
-    public void record(TransferEvent event) {
-        if (event instanceof TransferEvent.Advanced advanced) {
-            bytes.increment((double) advanced.bytes());
-        } else if (event instanceof TransferEvent.Started start) {
-            started.put(start.file(), Timer.start(registry));
-            inFlight.incrementAndGet();
-        } else if (event instanceof TransferEvent.Retried) {
-            retries.increment();
-        } else if (event instanceof TransferEvent.Paced paced) {
-            filesAtOnce.set(paced.files());
-        } else if (event instanceof TransferEvent.Registering batch) {
-            batches.increment();
-            unregistered.addAndGet(batch.files().size());
-        } else if (event instanceof TransferEvent.Registered) {
-            unregistered.decrementAndGet();
-        } else if (event instanceof TransferEvent.Finished finished) {
-            finished(finished);
-        }
+    /** Counts what a run does; what it leaves unfinished is in flight no longer once it has ended. */
+    public Flux<TransferEvent> counting(Flux<TransferEvent> events) {
+        return Flux.defer(() -> {
+            Run run = new Run();
+            return events.doOnNext(run::record).doFinally(end -> run.over());
+        });
     }
 
-    private void finished(TransferEvent.Finished finished) {
-        String outcome = finished.outcome().getClass().getSimpleName().toLowerCase(Locale.ROOT);
-        registry.counter("alyx.transfer.files", "direction", direction, "outcome", outcome)
-                .increment();
-        if (finished.outcome() instanceof Outcome.Unregistered) {
-            unregistered.decrementAndGet();
+    Run run() {
+        return new Run();
+    }
+
+    /** One run's share of the gauges. */
+    final class Run {
+        private final Map<PlannedFile, Timer.Sample> started = new ConcurrentHashMap<>();
+        private final AtomicLong registering = new AtomicLong();
+
+        void record(TransferEvent event) {
+            if (event instanceof TransferEvent.Advanced advanced) {
+                bytes.increment((double) advanced.bytes());
+            } else if (event instanceof TransferEvent.Started start) {
+                started.put(start.file(), Timer.start(registry));
+                inFlight.incrementAndGet();
+            } else if (event instanceof TransferEvent.Retried) {
+                retries.increment();
+            } else if (event instanceof TransferEvent.Paced paced) {
+                filesAtOnce.set(paced.files());
+            } else if (event instanceof TransferEvent.Registering batch) {
+                batches.increment();
+                unregistered(batch.files().size());
+            } else if (event instanceof TransferEvent.Registered) {
+                unregistered(-1);
+            } else if (event instanceof TransferEvent.Finished finished) {
+                finished(finished);
+            }
         }
-        Timer.Sample sample = started.remove(finished.file());
-        if (sample != null) {
-            sample.stop(seconds);
-            inFlight.decrementAndGet();
+
+        void over() {
+            inFlight.addAndGet(-started.size());
+            started.clear();
+            unregistered.addAndGet(-registering.getAndSet(0));
+        }
+
+        private void unregistered(long more) {
+            registering.addAndGet(more);
+            unregistered.addAndGet(more);
+        }
+
+        private void finished(TransferEvent.Finished finished) {
+            String outcome = finished.outcome().getClass().getSimpleName().toLowerCase(Locale.ROOT);
+            registry.counter("alyx.transfer.files", "direction", direction, "outcome", outcome)
+                    .increment();
+            if (finished.outcome() instanceof Outcome.Unregistered) {
+                unregistered(-1);
+            }
+            Timer.Sample sample = started.remove(finished.file());
+            if (sample != null) {
+                sample.stop(seconds);
+                inFlight.decrementAndGet();
+            }
         }
     }
 }

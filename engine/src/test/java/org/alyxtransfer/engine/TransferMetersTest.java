@@ -16,6 +16,8 @@ import org.alyxtransfer.plan.PlannedFile;
 import org.alyxtransfer.plan.PlannedFile.ToMove;
 import org.alyxtransfer.plan.TransferEvent;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 
 class TransferMetersTest {
     private static final ToMove FILE = FileToMove.sized(1_000);
@@ -24,23 +26,24 @@ class TransferMetersTest {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final TransferMeters uploads = new TransferMeters(registry, Direction.UPLOAD);
+    private final TransferMeters.Run run = uploads.run();
 
     @Test
     void bytesAddUpAsTheyArrive() {
-        uploads.record(new TransferEvent.Advanced(FILE, 600));
-        uploads.record(new TransferEvent.Advanced(FILE, 400));
+        run.record(new TransferEvent.Advanced(FILE, 600));
+        run.record(new TransferEvent.Advanced(FILE, 400));
 
         assertThat(registry.get("alyx.transfer.bytes").counter().count()).isEqualTo(1_000);
     }
 
     @Test
     void filesAreInFlightFromTheirStartToTheirEnd() {
-        uploads.record(new TransferEvent.Started(FILE));
-        uploads.record(new TransferEvent.Started(OTHER));
+        run.record(new TransferEvent.Started(FILE));
+        run.record(new TransferEvent.Started(OTHER));
         assertThat(gauge("alyx.transfer.files.in.flight", "upload")).isEqualTo(2);
 
-        uploads.record(new TransferEvent.Finished(FILE, new Outcome.Done()));
-        uploads.record(new TransferEvent.Finished(OTHER, new Outcome.Failed(why)));
+        run.record(new TransferEvent.Finished(FILE, new Outcome.Done()));
+        run.record(new TransferEvent.Finished(OTHER, new Outcome.Failed(why)));
 
         assertThat(gauge("alyx.transfer.files.in.flight", "upload")).isZero();
         assertThat(registry.get("alyx.transfer.file.seconds").timer().count()).isEqualTo(2);
@@ -48,10 +51,10 @@ class TransferMetersTest {
 
     @Test
     void outcomesAreToldApart() {
-        uploads.record(new TransferEvent.Finished(FILE, new Outcome.Done()));
-        uploads.record(new TransferEvent.Finished(FILE, new Outcome.Unregistered(why)));
-        uploads.record(new TransferEvent.Finished(FILE, new Outcome.Failed(why)));
-        uploads.record(new TransferEvent.Finished(
+        run.record(new TransferEvent.Finished(FILE, new Outcome.Done()));
+        run.record(new TransferEvent.Finished(FILE, new Outcome.Unregistered(why)));
+        run.record(new TransferEvent.Finished(FILE, new Outcome.Failed(why)));
+        run.record(new TransferEvent.Finished(
                 new PlannedFile.Settled(FILE.session(), FILE.relative(), 1, new Outcome.Done()), new Outcome.Done()));
 
         assertThat(files("done")).isEqualTo(2);
@@ -62,22 +65,40 @@ class TransferMetersTest {
 
     @Test
     void theBacklogEndsWithKnownAndRefusedFiles() {
-        uploads.record(new TransferEvent.Registering(FILE.session(), List.of(FILE, OTHER)));
+        run.record(new TransferEvent.Registering(FILE.session(), List.of(FILE, OTHER)));
         assertThat(gauge("alyx.transfer.files.unregistered", "upload")).isEqualTo(2);
 
-        uploads.record(new TransferEvent.Registered(FILE, UUID.randomUUID()));
-        uploads.record(new TransferEvent.Finished(OTHER, new Outcome.Unregistered(why)));
+        run.record(new TransferEvent.Registered(FILE, UUID.randomUUID()));
+        run.record(new TransferEvent.Finished(OTHER, new Outcome.Unregistered(why)));
 
         assertThat(gauge("alyx.transfer.files.unregistered", "upload")).isZero();
         assertThat(registry.get("alyx.transfer.batches").counter().count()).isEqualTo(1);
     }
 
     @Test
-    void directionsAreCountedApart() {
-        TransferMeters downloads = new TransferMeters(registry, Direction.DOWNLOAD);
+    void whatACancelledRunLeavesUnfinishedIsNotInFlight() {
+        Flux<TransferEvent> endless = Flux.<TransferEvent>just(
+                        new TransferEvent.Started(OTHER),
+                        new TransferEvent.Registering(FILE.session(), List.of(FILE)),
+                        new TransferEvent.Paced(16, "trying"))
+                .concatWith(Flux.never());
+        run.record(new TransferEvent.Started(FILE));
 
-        downloads.record(new TransferEvent.Started(FILE));
-        downloads.record(new TransferEvent.Retried(FILE, why));
+        Disposable other = uploads.counting(endless).subscribe();
+        assertThat(gauge("alyx.transfer.files.in.flight", "upload")).isEqualTo(2);
+        assertThat(gauge("alyx.transfer.files.at.once", "upload")).isEqualTo(16);
+        other.dispose();
+
+        assertThat(gauge("alyx.transfer.files.in.flight", "upload")).isEqualTo(1);
+        assertThat(gauge("alyx.transfer.files.unregistered", "upload")).isZero();
+    }
+
+    @Test
+    void directionsAreCountedApart() {
+        TransferMeters.Run downloading = new TransferMeters(registry, Direction.DOWNLOAD).run();
+
+        downloading.record(new TransferEvent.Started(FILE));
+        downloading.record(new TransferEvent.Retried(FILE, why));
 
         assertThat(gauge("alyx.transfer.files.in.flight", "download")).isEqualTo(1);
         assertThat(gauge("alyx.transfer.files.in.flight", "upload")).isZero();
@@ -90,8 +111,8 @@ class TransferMetersTest {
 
     @Test
     void tagsHoldNoNames() {
-        uploads.record(new TransferEvent.Started(FILE));
-        uploads.record(new TransferEvent.Finished(FILE, new Outcome.Failed(why)));
+        run.record(new TransferEvent.Started(FILE));
+        run.record(new TransferEvent.Finished(FILE, new Outcome.Failed(why)));
 
         assertThat(registry.getMeters())
                 .extracting(Meter::getId)

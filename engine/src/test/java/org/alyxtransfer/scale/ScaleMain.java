@@ -86,8 +86,7 @@ final class ScaleMain {
                 new TransferEngine(new FileCopy(budget, Schedulers.parallel()), job.journal(), Optional.empty());
         TransferMeters meters = new TransferMeters(new SimpleMeterRegistry(), Direction.UPLOAD);
         AtomicLong done = new AtomicLong();
-        engine.run(plan, TransferOptions.DEFAULT)
-                .doOnNext(meters::record)
+        meters.counting(engine.run(plan, TransferOptions.DEFAULT))
                 .doOnNext(event -> count(event, done))
                 .then()
                 .block();

@@ -25,13 +25,21 @@ public final class HealthServer {
      * Starts; the caller disposes of it.
      *
      * @param port 0 takes a free one
+     * @param more metrics of others, in the same form
      */
-    public static Mono<? extends DisposableServer> start(int port, Supplier<Mono<HealthReport>> health) {
+    public static Mono<? extends DisposableServer> start(
+            int port, Supplier<Mono<HealthReport>> health, Supplier<String> more) {
         return HttpServer.create()
                 .host("127.0.0.1")
                 .port(port)
                 .route(routes -> routes.get("/health", answering(health, HealthServer::json, "application/json", true))
-                        .get("/metrics", answering(health, HealthServer::metrics, "text/plain; version=0.0.4", false)))
+                        .get(
+                                "/metrics",
+                                answering(
+                                        health,
+                                        report -> metrics(report) + more.get(),
+                                        "text/plain; version=0.0.4",
+                                        false)))
                 .bind();
     }
 

@@ -292,7 +292,8 @@ class WatcherTest {
     void healthAndMetricsAreAnswered() throws IOException {
         lab.rule("trials", NOW, "true");
         try (Watcher watcher = lab.watcher()) {
-            DisposableServer server = HealthServer.start(0, watcher::health).block(WatchLab.PATIENCE);
+            DisposableServer server =
+                    HealthServer.start(0, watcher::health, () -> "more 1\n").block(WatchLab.PATIENCE);
             Disposable running = watcher.watch().subscribe();
             await().until(() -> lastLook(watcher) > 0);
 
@@ -301,7 +302,9 @@ class WatcherTest {
             running.dispose();
             server.disposeNow();
 
-            assertThat(metrics).contains("alyx_transfer_watch_up 1\n", "last_look_timestamp_seconds{source=\"alyx\"} ");
+            assertThat(metrics)
+                    .contains(
+                            "alyx_transfer_watch_up 1\n", "more 1\n", "last_look_timestamp_seconds{source=\"alyx\"} ");
             assertThat(health).contains("\"isWell\":true", "\"name\":\"alyx\"");
         }
     }

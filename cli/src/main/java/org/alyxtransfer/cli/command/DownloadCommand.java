@@ -97,7 +97,7 @@ public final class DownloadCommand implements Action {
     private ExitCode download(Connections open, Engines engines, Path target) {
         TransferPlan plan = plan(open, engines, target);
         return new TransferRun(invocation, plan, "Downloaded", open::retries)
-                .tell(engines.movingOnly().run(plan, engines.options()));
+                .tell(engines.run(engines.movingOnly(), plan));
     }
 
     private JobDescription job(Settings settings, Path target) {

@@ -122,7 +122,7 @@ public final class UploadCommand implements Action {
         Flux<TransferEvent> events = plan.destination()
                 .limits()
                 .doOnSuccess(known -> invocation.startUp().reached(StartUp.Stage.SHARE))
-                .thenMany(engine.run(plan, engines.options()));
+                .thenMany(engines.run(engine, plan));
         return new TransferRun(invocation, plan, "Uploaded", open::retries)
                 .tell(deleteSource ? new SourceRemoval(plan.destination(), open.cpu()).after(events) : events);
     }

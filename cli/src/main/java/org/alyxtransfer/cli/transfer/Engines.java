@@ -24,8 +24,11 @@ import org.alyxtransfer.plan.ContentDigest;
 import org.alyxtransfer.plan.DoneBefore;
 import org.alyxtransfer.plan.Naming;
 import org.alyxtransfer.plan.OnConflict;
+import org.alyxtransfer.plan.TransferEvent;
+import org.alyxtransfer.plan.TransferPlan;
 import org.alyxtransfer.register.Registrar;
 import org.alyxtransfer.register.RegistrarSettings;
+import reactor.core.publisher.Flux;
 
 /** Puts engines together as the settings say. */
 public final class Engines {
@@ -55,6 +58,11 @@ public final class Engines {
 
     public TransferEngine movingOnly() {
         return engine(Optional.empty());
+    }
+
+    /** Moves what is planned, as the settings say. */
+    public Flux<TransferEvent> run(TransferEngine engine, TransferPlan plan) {
+        return RunMeters.counting(plan.direction(), engine.run(plan, options()));
     }
 
     public Registrar registrar() {

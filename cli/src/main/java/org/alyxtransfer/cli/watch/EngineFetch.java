@@ -39,7 +39,7 @@ final class EngineFetch implements Fetch {
                 DownloadSettings.folder(session.lab(), session.path().folder()).value());
         return new Downloads(open, engines)
                 .plan(Flux.just(session), what, into)
-                .flatMapMany(plan -> engines.movingOnly().run(plan, engines.options()))
+                .flatMapMany(plan -> engines.run(engines.movingOnly(), plan))
                 .concatMapIterable(event -> failure(event).stream().toList(), 1)
                 .collectList()
                 .flatMap(failures -> failures.isEmpty() ? Mono.just(folder) : Mono.error(failures.get(0)));

@@ -1,11 +1,14 @@
 package org.alyxtransfer.cli.watch;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.alyxtransfer.automation.report.Outbox;
 import org.alyxtransfer.automation.rule.Rule;
 import org.alyxtransfer.automation.run.CommandRunner;
@@ -19,6 +22,7 @@ import org.alyxtransfer.cli.config.Settings;
 import org.alyxtransfer.cli.connect.Connections;
 import org.alyxtransfer.cli.connect.Couriers;
 import org.alyxtransfer.cli.frame.Invocation;
+import org.alyxtransfer.cli.transfer.RunMeters;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.journal.SqliteLibrary;
@@ -78,7 +82,7 @@ public final class WatchRun implements AutoCloseable {
         return port == 0
                 ? watching
                 : Mono.usingWhen(
-                        HealthServer.start(port, watcher::health),
+                        HealthServer.start(port, watcher::health, counted()),
                         server -> {
                             told.accept("Answers at http://127.0.0.1:" + server.port() + "/health and /metrics.");
                             return watching;
@@ -101,6 +105,13 @@ public final class WatchRun implements AutoCloseable {
         threads.disposeGracefully().block(PATIENCE);
         outbox.close();
         watcher.close();
+    }
+
+    /** What the transfers do, in Prometheus' form. */
+    private static Supplier<String> counted() {
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        RunMeters.showIn(registry);
+        return registry::scrape;
     }
 
     private Mono<Void> delivering() {

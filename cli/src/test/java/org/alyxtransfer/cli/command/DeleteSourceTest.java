@@ -2,6 +2,8 @@ package org.alyxtransfer.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.util.stream.Stream;
 import org.alyxtransfer.cli.CommandRun;
 import org.alyxtransfer.cli.CommandRun.Desk;
 import org.alyxtransfer.cli.sandbox.RunningSandbox;
+import org.alyxtransfer.cli.transfer.RunMeters;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +40,14 @@ class DeleteSourceTest {
                 Files.createDirectories(original(i).getParent());
                 Files.writeString(original(i), "spikes " + i);
             }
+            MeterRegistry meters = new SimpleMeterRegistry();
+            RunMeters.showIn(meters);
             assertThat(desk.run("upload", "rig", "--create-sessions").exit()).isZero();
+            assertThat(meters.get("alyx.transfer.files")
+                            .tags("direction", "upload", "outcome", "done")
+                            .counter()
+                            .count())
+                    .isEqualTo(2);
             flipAByte(published(sandbox, 1));
             Files.createDirectories(original(2).getParent());
             Files.writeString(original(2), "spikes 2");

@@ -169,7 +169,12 @@ class PlantedSecretsTest {
         }
         shown.append(watching.get().said());
 
-        assertThat(shown).contains("alyx_transfer_watch_up ", "\"sources\"", "Answers at http://127.0.0.1:" + port);
+        assertThat(shown)
+                .contains(
+                        "alyx_transfer_watch_up ",
+                        "alyx_transfer_files_at_once{direction=\"upload\"} 0",
+                        "\"sources\"",
+                        "Answers at http://127.0.0.1:" + port);
         assertThat(plants.in(shown.toString())).isEmpty();
         assertThat(plants.below(home)).isEmpty();
     }
