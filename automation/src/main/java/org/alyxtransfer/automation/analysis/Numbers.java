@@ -34,19 +34,4 @@ final class Numbers {
         }
         return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
     }
-
-    /** {@code 17.2 MiB}. */
-    static String bytes(long bytes) {
-        if (bytes < 1024) {
-            return bytes + " B";
-        }
-        double amount = bytes / 1024.0;
-        for (String unit : new String[] {"KiB", "MiB", "GiB"}) {
-            if (amount < 1024) {
-                return String.format(Locale.ROOT, amount < 100 ? "%.1f %s" : "%.0f %s", amount, unit);
-            }
-            amount /= 1024;
-        }
-        return String.format(Locale.ROOT, "%.1f TiB", amount);
-    }
 }

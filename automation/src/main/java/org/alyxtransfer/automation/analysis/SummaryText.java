@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.alyxtransfer.automation.analysis.read.ColumnSummary;
+import org.alyxtransfer.dataset.ByteCount;
 
 /** The summary as a table for people: a line for each dataset, and below a table one for each of its columns. */
 final class SummaryText {
@@ -13,6 +14,7 @@ final class SummaryText {
     };
     private static final List<Integer> RIGHT = List.of(1, 4, 5, 6, 7);
     private static final int SHOWN_COLUMNS = 40; // of a table; summary.csv has all
+    private static final int LONGEST_NOTE = 120; // characters; summary.csv has all
 
     private SummaryText() {}
 
@@ -33,10 +35,10 @@ final class SummaryText {
         boolean single =
                 dataset.columns().size() == 1 && dataset.columns().get(0).name().isEmpty();
         String[] row = row(dataset.path(), dataset.type());
-        row[1] = Numbers.bytes(dataset.bytes());
+        row[1] = ByteCount.shown(dataset.bytes());
         row[2] = dataset.shape();
         String note = dataset.outcome() == DatasetSummary.Outcome.BROKEN ? "BROKEN: " + dataset.note() : dataset.note();
-        row[8] = note;
+        row[8] = note(note);
         rows.add(row);
         if (single) {
             fill(row, dataset.columns().get(0));
@@ -66,7 +68,7 @@ final class SummaryText {
             notes.add(column.infinite() + " infinite");
         }
         notes.removeIf(String::isEmpty);
-        row[8] = String.join("; ", notes);
+        row[8] = note(String.join("; ", notes));
     }
 
     private static String missing(ColumnSummary column) {
@@ -86,9 +88,14 @@ final class SummaryText {
         return row;
     }
 
-    /** A file's name must not move the cursor, nor a column's name break the line. */
+    /** A file's name must not move the cursor, nor a column's name or what a broken file holds break the line. */
     private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
+        return text.replaceAll("\\p{Cc}", "?");
+    }
+
+    private static String note(String text) {
+        String shown = printable(text);
+        return shown.length() <= LONGEST_NOTE ? shown : shown.substring(0, LONGEST_NOTE - 1) + "…";
     }
 
     private static String line(String[] cells, int[] widths) {

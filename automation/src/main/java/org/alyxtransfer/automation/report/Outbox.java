@@ -5,12 +5,15 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -34,7 +37,7 @@ import reactor.core.scheduler.Schedulers;
  *
  * <p>One window cannot be closed: the recipient's server took a report, and this process died before it noted so. Then it
  * is sent again under the same id, which is the mail's Message-ID and the webhook's {@code Idempotency-Key}, so that who
- * receives both can tell that they are one.
+ * receives both can tell that they are one. A note that fails is repeated, the report meanwhile is not.
  *
  * <p>For one process, held by a lock. Opening and closing block; everything else happens on the outbox's own thread and
  * is answered on a CPU thread.
@@ -53,7 +56,11 @@ public final class Outbox implements AutoCloseable {
     private final Clock clock;
     private final Scheduler lane = Schedulers.newBoundedElastic(1, WAITING, "alyx-outbox", 60, true);
     private final Set<String> inHand = new HashSet<>(); // of the lane's thread only
+    private final Deque<Ending> unnoted = new ArrayDeque<>(); // likewise; each is in hand until it is noted
     private final Phaser underWay = new Phaser(1);
+
+    /** How an attempt ended. */
+    private record Ending(Parcel parcel, State state, Instant due, String trouble) {}
 
     private Outbox(OutboxFile file, List<Courier> couriers, OutboxSettings settings, Clock clock) {
         this.file = file;
@@ -86,7 +93,8 @@ public final class Outbox implements AutoCloseable {
     /**
      * Tries once each report that is due, and tells of each attempt how it stands; completes when none is due any more.
      *
-     * <p>Doesn't fail because a delivery did. An attempt that has begun ends also when this is cancelled.
+     * <p>Doesn't fail because a delivery did, but with {@code UNAVAILABLE} where the file can't be used. An attempt that has
+     * begun ends also when this is cancelled.
      */
     public Flux<Delivery> deliver() {
         return Flux.defer(() -> {
@@ -114,8 +122,16 @@ public final class Outbox implements AutoCloseable {
     public void close() {
         try {
             underWay.awaitAdvanceInterruptibly(underWay.arrive(), PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            ask(() -> {
+                        noteEndings();
+                        return true;
+                    })
+                    .toFuture()
+                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             LOG.warn("a report is still under way; unless it arrives it is sent again under the same id");
+        } catch (ExecutionException e) {
+            LOG.warn("what became of a report cannot be noted; it comes again under the same id", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -124,6 +140,7 @@ public final class Outbox implements AutoCloseable {
     }
 
     private List<String> due() throws SQLException {
+        noteEndings();
         return table.due(clock.instant(), AT_A_TIME + inHand.size()).stream()
                 .filter(id -> !inHand.contains(id))
                 .toList();
@@ -136,8 +153,9 @@ public final class Outbox implements AutoCloseable {
 
     private Mono<Delivery> attempt(String id) {
         return ask(() -> begin(id)).flatMap(Mono::justOrEmpty).flatMap(open -> send(open.parcel())
-                .then(Mono.defer(() -> note(open, State.SENT, clock.instant(), "")))
-                .onErrorResume(failure -> afterFailure(open, failure)));
+                .then(Mono.fromSupplier(() -> new Ending(open.parcel(), State.SENT, clock.instant(), "")))
+                .onErrorResume(failure -> Mono.just(afterFailure(open, failure)))
+                .flatMap(this::note));
     }
 
     /** Empty when somebody else was quicker. */
@@ -163,42 +181,52 @@ public final class Outbox implements AutoCloseable {
                 .flatMap(courier -> courier.send(parcel));
     }
 
-    private Mono<Delivery> afterFailure(Open open, Throwable failure) {
+    /** Only a server's refusal is final: a secret that is missing here, or wrong, may be mended. */
+    private Ending afterFailure(Open open, Throwable failure) {
+        Parcel parcel = open.parcel();
         Duration asked = failure instanceof NotBefore later ? later.pause() : Duration.ZERO;
         TransferException why = failure instanceof NotBefore later
                 ? later.failure()
-                : TransferException.from(failure, open.parcel().recipient().key());
+                : TransferException.from(failure, parcel.recipient().key());
         String trouble = String.valueOf(why.getMessage());
         Instant now = clock.instant();
-        if (why.kind() == Kind.REFUSED || why.kind() == Kind.INVALID) {
-            return note(open, State.REFUSED, now, trouble);
+        if (why.kind() == Kind.REFUSED) {
+            return new Ending(parcel, State.REFUSED, now, trouble);
         }
         Duration pause = pause(open.attempts() + 1);
         Instant next = now.plus(asked.compareTo(pause) > 0 ? asked : pause);
         boolean tooOld = next.isAfter(open.handedIn().plus(settings.giveUpAfter()));
-        return note(open, tooOld ? State.GIVEN_UP : State.WAITING, next, trouble);
+        return new Ending(parcel, tooOld ? State.GIVEN_UP : State.WAITING, next, trouble);
     }
 
-    private Mono<Delivery> note(Open open, State state, Instant due, String trouble) {
-        Parcel parcel = open.parcel();
-        if (state == State.REFUSED || state == State.GIVEN_UP) {
+    private Mono<Delivery> note(Ending ending) {
+        Parcel parcel = ending.parcel();
+        if (ending.state() == State.REFUSED || ending.state() == State.GIVEN_UP) {
             LOG.warn(
                     "the report of run {} will not reach {} ({}): {}. Its results stay in {}",
                     parcel.report().run(),
                     parcel.recipient().key(),
-                    state == State.REFUSED ? "refused" : "given up",
-                    trouble,
+                    ending.state() == State.REFUSED ? "refused" : "given up",
+                    ending.trouble(),
                     parcel.report().result().folder());
         }
         return ask(() -> {
+            unnoted.add(ending);
             try {
-                table.end(parcel.id(), state, due, trouble);
+                noteEndings();
                 return table.delivery(parcel.id());
             } finally {
-                inHand.remove(parcel.id());
                 underWay.arriveAndDeregister();
             }
         });
+    }
+
+    private void noteEndings() throws SQLException {
+        for (Ending next = unnoted.peek(); next != null; next = unnoted.peek()) {
+            table.end(next.parcel().id(), next.state(), next.due(), next.trouble());
+            inHand.remove(next.parcel().id());
+            unnoted.remove();
+        }
     }
 
     private Duration pause(int failures) {

@@ -31,9 +31,9 @@ record OutboxFile(Path path, Connection connection, FileChannel lock) {
             }
             Connection connection = new SQLiteConfig().createConnection("jdbc:sqlite:" + path);
             try (Statement pragma = connection.createStatement()) {
-                pragma.execute("PRAGMA journal_mode = WAL");
                 pragma.execute("PRAGMA synchronous = FULL");
                 new OutboxTable(connection).bringUpToDate(path.toString());
+                pragma.execute("PRAGMA journal_mode = WAL"); // written into the file, which must be ours by now
             } catch (SQLException | RuntimeException e) {
                 connection.close();
                 throw e;

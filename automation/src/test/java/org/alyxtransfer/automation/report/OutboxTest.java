@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,6 +113,53 @@ class OutboxTest {
             assertThat(pauses.get(1)).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(60));
             assertThat(pauses.get(2)).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(120));
             assertThat(outbox.nextDue().blockOptional()).isEmpty();
+        }
+    }
+
+    @Test
+    void aSlipAboutASecretIsNoRefusal() {
+        hand.fail(Kind.INVALID, 1);
+        try (Outbox outbox = open()) {
+            outbox.enqueue(report("run"), List.of(ADA)).block();
+            Delivery failed = deliver(outbox).get(0);
+            clock.now = failed.due();
+
+            assertThat(failed.state()).isEqualTo(State.WAITING);
+            assertThat(deliver(outbox)).extracting(Delivery::state).containsExactly(State.SENT);
+        }
+    }
+
+    @Test
+    void whatWasTakenIsNotSentAgainWhenItCannotBeNoted() throws SQLException {
+        try (Outbox outbox = open()) {
+            outbox.enqueue(report("run"), List.of(ADA)).block();
+            sql("CREATE TRIGGER full BEFORE UPDATE OF state ON parcel BEGIN SELECT RAISE(ABORT, 'disk full'); END");
+            assertThatThrownBy(() -> deliver(outbox)).hasMessageContaining("disk full");
+            sql("DROP TRIGGER full");
+            clock.now = clock.now.plus(Duration.ofHours(1));
+
+            assertThat(deliver(outbox)).isEmpty();
+
+            assertThat(outbox.deliveries("run").block())
+                    .extracting(Delivery::state)
+                    .containsExactly(State.SENT);
+        }
+        assertThat(hand.sent).hasSize(1);
+    }
+
+    @Test
+    void whatCouldNotBeNotedIsNotedAtTheEnd() throws SQLException {
+        try (Outbox outbox = open()) {
+            outbox.enqueue(report("run"), List.of(ADA)).block();
+            sql("CREATE TRIGGER full BEFORE UPDATE OF state ON parcel BEGIN SELECT RAISE(ABORT, 'disk full'); END");
+            assertThatThrownBy(() -> deliver(outbox)).hasMessageContaining("disk full");
+            sql("DROP TRIGGER full");
+        }
+
+        try (Outbox outbox = open()) {
+            assertThat(outbox.deliveries("run").block())
+                    .extracting(Delivery::state)
+                    .containsExactly(State.SENT);
         }
     }
 
@@ -244,35 +294,12 @@ class OutboxTest {
         }
     }
 
-    @Test
-    void onlyOneProcessAtATime() {
-        try (Outbox outbox = open()) {
-            assertThatThrownBy(this::open).isInstanceOfSatisfying(TransferException.class, e -> assertThat(e.kind())
-                    .isEqualTo(Kind.BUSY));
-            outbox.enqueue(report("run"), List.of(ADA)).block();
+    /** As another program would, over a connection of its own. */
+    private void sql(String statement) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("outbox.db"));
+                Statement change = connection.createStatement()) {
+            change.execute(statement);
         }
-    }
-
-    @Test
-    void onlyItsOwnerMayReadIt() throws IOException {
-        try (Outbox outbox = open()) {
-            outbox.enqueue(report("run"), List.of(ADA)).block();
-
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("outbox.db"))))
-                    .isEqualTo("rw-------");
-        }
-    }
-
-    @Test
-    void anotherProgramsDatabaseIsLeftAlone() throws IOException {
-        Path file = folder.resolve("outbox.db");
-        Files.writeString(
-                file, "this is no database, but somebody's notes, long enough to have a header of SQLite's size");
-        byte[] before = Files.readAllBytes(file);
-
-        assertThatThrownBy(this::open).isInstanceOf(TransferException.class);
-
-        assertThat(file).hasBinaryContent(before);
     }
 
     private Outbox open() {

@@ -2,24 +2,15 @@ package org.alyxtransfer.cli.output;
 
 import java.time.Duration;
 import java.util.Locale;
+import org.alyxtransfer.dataset.ByteCount;
 
 /** Numbers as people read them. */
 public final class Figures {
-    private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
-    private static final int STEP = 1024;
-
     private Figures() {}
 
     /** {@code 17.2 MiB}. */
     public static String bytes(long bytes) {
-        double amount = bytes;
-        int unit = 0;
-        while (amount >= STEP && unit < UNITS.length - 1) {
-            amount /= STEP;
-            unit++;
-        }
-        String form = unit == 0 || amount >= 100 ? "%.0f %s" : "%.1f %s";
-        return String.format(Locale.ROOT, form, amount, UNITS[unit]);
+        return ByteCount.shown(bytes);
     }
 
     /** {@code 17.2 MiB/s}. */

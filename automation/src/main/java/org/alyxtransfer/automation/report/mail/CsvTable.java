@@ -22,7 +22,8 @@ record CsvTable(String name, List<String> columns, List<List<String>> rows, int 
     // Of a wider table these are shown: the columns of the ready analysis' summary that tell most.
     private static final List<String> TELLING =
             List.of("dataset", "column", "shape", "min", "max", "mean", "missing", "note");
-    private static final Pattern NUMBER = Pattern.compile("[-+]?\\d+(\\.\\d+)?([eE][-+]?\\d+)?");
+    private static final Pattern NUMBER = // of an exponent that BigDecimal knows
+            Pattern.compile("[-+]?\\d+(\\.\\d+)?([eE][-+]?\\d{1,4})?");
 
     /** Empty for what is no table that fits into a mail. */
     static Optional<CsvTable> read(Enclosure file) {

@@ -73,7 +73,9 @@ final class CutSockets {
         };
     }
 
+    /** Keeps what lies below: closing a protected socket would wait for the write that is to be ended. */
     SSLSocketFactory protectedBy(SSLSocketFactory tls) {
+        SocketFactory plain = plain();
         return new SSLSocketFactory() {
             @Override
             public String[] getDefaultCipherSuites() {
@@ -86,33 +88,29 @@ final class CutSockets {
             }
 
             @Override
-            public Socket createSocket() throws IOException {
-                return keep(tls.createSocket());
-            }
-
-            @Override
             public Socket createSocket(Socket below, String host, int port, boolean closeBelow) throws IOException {
-                return keep(tls.createSocket(below, host, port, closeBelow));
+                return tls.createSocket(keep(below), host, port, closeBelow);
             }
 
             @Override
             public Socket createSocket(String host, int port) throws IOException {
-                return keep(tls.createSocket(host, port));
+                return tls.createSocket(plain.createSocket(host, port), host, port, true);
             }
 
             @Override
             public Socket createSocket(String host, int port, InetAddress from, int fromPort) throws IOException {
-                return keep(tls.createSocket(host, port, from, fromPort));
+                return tls.createSocket(plain.createSocket(host, port, from, fromPort), host, port, true);
             }
 
             @Override
             public Socket createSocket(InetAddress host, int port) throws IOException {
-                return keep(tls.createSocket(host, port));
+                return tls.createSocket(plain.createSocket(host, port), host.getHostName(), port, true);
             }
 
             @Override
             public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort) throws IOException {
-                return keep(tls.createSocket(host, port, from, fromPort));
+                Socket below = plain.createSocket(host, port, from, fromPort);
+                return tls.createSocket(below, host.getHostName(), port, true);
             }
         };
     }

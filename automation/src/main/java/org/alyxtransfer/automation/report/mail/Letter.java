@@ -132,7 +132,12 @@ final class Letter {
             return;
         }
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
-            long from = Math.max(0, file.length() - limits.logBytes());
+            long most = Math.min(limits.logBytes(), limits.bytes());
+            if (most == 0) {
+                inventory.add(new Line("log.txt", file.length(), "too large for this mail"));
+                return;
+            }
+            long from = Math.max(0, file.length() - most);
             byte[] end = new byte[(int) (file.length() - from)];
             file.seek(from);
             file.readFully(end);

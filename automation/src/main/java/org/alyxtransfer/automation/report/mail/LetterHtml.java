@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.alyxtransfer.automation.report.Outcome;
 import org.alyxtransfer.automation.report.RunReport;
+import org.alyxtransfer.dataset.ByteCount;
 
 /**
  * A letter as HTML for mail programs: tables for layout, styles in the elements, nothing from the network. A style sheet
@@ -181,7 +182,7 @@ final class LetterHtml {
         for (Letter.Line file : letter.inventory()) {
             page.append("<tr>");
             cell("td", file.name(), false, "ink", "color:#1f2328;word-break:break-word;");
-            cell("td", PlainWords.bytes(file.bytes()), true, "soft", "color:#57606a;white-space:nowrap;");
+            cell("td", ByteCount.shown(file.bytes()), true, "soft", "color:#57606a;white-space:nowrap;");
             cell("td", file.fate(), false, "soft", "color:#57606a;");
             page.append("</tr>");
         }

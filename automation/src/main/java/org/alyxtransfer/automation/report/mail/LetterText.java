@@ -3,6 +3,7 @@ package org.alyxtransfer.automation.report.mail;
 import java.util.Locale;
 import org.alyxtransfer.automation.report.RunReport;
 import org.alyxtransfer.automation.report.RunResult;
+import org.alyxtransfer.dataset.ByteCount;
 
 /** A letter as plain text. */
 final class LetterText {
@@ -33,7 +34,7 @@ final class LetterText {
         if (!letter.inventory().isEmpty()) {
             part("Files", "");
             for (Letter.Line file : letter.inventory()) {
-                line("  " + file.name() + "  (" + PlainWords.bytes(file.bytes()) + ", "
+                line("  " + file.name() + "  (" + ByteCount.shown(file.bytes()) + ", "
                         + file.fate().replace("shown above", "in the HTML part") + ")");
             }
         }

@@ -69,6 +69,21 @@ class LetterTest {
     }
 
     @Test
+    void theLogKeepsToTheLimitOfAllAttachments() throws IOException {
+        Path log = Files.writeString(folder.resolveSibling(folder.getFileName() + ".log"), "x".repeat(995) + "end");
+        RunReport report = Reports.of("run", Reports.result(Outcome.SUCCEEDED, "", folder, List.of(), log));
+
+        Letter some = Letter.compose(report, new MailLimits(50, 12, 100));
+        Letter none = Letter.compose(report, new MailLimits(0, 12, 100));
+
+        assertThat(some.attachments()).singleElement().satisfies(attached -> assertThat(
+                        new String(attached.bytes(), StandardCharsets.UTF_8))
+                .startsWith("… 948 bytes before this are in"));
+        assertThat(none.attachments()).isEmpty();
+        assertThat(LetterText.of(none)).contains("log.txt  (998 B, too large for this mail)");
+    }
+
+    @Test
     void onlySoManyPicturesAreShown() throws IOException {
         for (int i = 0; i < 4; i++) {
             Files.write(folder.resolve(i + ".png"), new byte[10]);
@@ -93,6 +108,16 @@ class LetterTest {
         assertThat(letter.tables().get(0).rows()).containsExactly(List.of("a, \"b\"", "0.12346"), List.of("c", "2"));
         assertThat(letter.tables().get(1).columns()).containsExactly("dataset", "mean");
         assertThat(letter.attachments()).hasSize(4);
+    }
+
+    @Test
+    void aNumberBeyondAllNumbersIsShownAsItIs() throws IOException {
+        Files.writeString(folder.resolve("odd.csv"), "name,mean\na,1e12345678901\nb,1.23456789e-300\n");
+
+        Letter letter = Letter.compose(report(), MailLimits.DEFAULT);
+
+        assertThat(letter.tables().get(0).rows())
+                .containsExactly(List.of("a", "1e12345678901"), List.of("b", "1.2346E-300"));
     }
 
     @Test

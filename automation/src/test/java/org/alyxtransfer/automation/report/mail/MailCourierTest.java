@@ -186,7 +186,7 @@ class MailCourierTest {
 
     @Test
     void aStrangersCertificateIsNotBelieved() throws Exception {
-        SmtpSettings settings = settings("localhost", smtps(), SmtpSecurity.TLS, "", "", null, Duration.ofSeconds(20));
+        SmtpSettings settings = settings("localhost", smtps(), SmtpSecurity.TLS, "", "", null);
 
         assertThat(deliver(settings, report(), ADA).get(0).trouble()).contains("could not be protected");
         assertThat(server.getReceivedMessages()).isEmpty();
@@ -194,8 +194,7 @@ class MailCourierTest {
 
     @Test
     void aCertificateForAnotherNameIsNotBelieved() throws Exception {
-        SmtpSettings settings = settings(
-                "127.0.0.1", smtps(), SmtpSecurity.TLS, "", "", certificates.authority(), Duration.ofSeconds(20));
+        SmtpSettings settings = settings("127.0.0.1", smtps(), SmtpSecurity.TLS, "", "", certificates.authority());
 
         assertThat(deliver(settings, report(), ADA).get(0).trouble()).contains("could not be protected");
         assertThat(server.getReceivedMessages()).isEmpty();
@@ -206,22 +205,10 @@ class MailCourierTest {
         server.getUserManager().setAuthRequired(true);
         server.setUser("alyx@lab.org", "alyx", "right");
         try {
-            SmtpSettings wrong = settings(
-                    "localhost",
-                    smtps(),
-                    SmtpSecurity.TLS,
-                    "alyx",
-                    "wrong-secret",
-                    certificates.authority(),
-                    Duration.ofSeconds(20));
-            SmtpSettings right = settings(
-                    "localhost",
-                    smtps(),
-                    SmtpSecurity.TLS,
-                    "alyx",
-                    "right",
-                    certificates.authority(),
-                    Duration.ofSeconds(20));
+            SmtpSettings wrong =
+                    settings("localhost", smtps(), SmtpSecurity.TLS, "alyx", "wrong-secret", certificates.authority());
+            SmtpSettings right =
+                    settings("localhost", smtps(), SmtpSecurity.TLS, "alyx", "right", certificates.authority());
 
             Delivery failed = deliver(wrong, report(), ADA).get(0);
             assertThat(failed.state()).isEqualTo(State.WAITING);
@@ -266,28 +253,6 @@ class MailCourierTest {
                             .get(0)
                             .state())
                     .isEqualTo(State.REFUSED);
-        }
-    }
-
-    @Test
-    void aServerThatNeverAnswersIsLeft() throws Exception {
-        try (SulkyServer silent = new SulkyServer(Map.of("CONNECT", SulkyServer.NEVER));
-                SulkyServer stuck = new SulkyServer(Map.of(".", SulkyServer.NEVER))) {
-            SmtpSettings impatient =
-                    settings("localhost", silent.port(), SmtpSecurity.NONE, "", "", null, Duration.ofMillis(100));
-            assertThat(deliver(impatient, report(), ADA).get(0).trouble()).contains("did not answer in time");
-
-            SmtpSettings bounded = new SmtpSettings(
-                    "localhost",
-                    stuck.port(),
-                    SmtpSecurity.NONE,
-                    "",
-                    Optional::empty,
-                    FROM,
-                    null,
-                    Duration.ofMinutes(5),
-                    Duration.ofMillis(500));
-            assertThat(deliver(bounded, report(), BOB).get(0).trouble()).contains("took longer than");
         }
     }
 
@@ -374,17 +339,11 @@ class MailCourierTest {
     }
 
     private static SmtpSettings settings(int port, SmtpSecurity security) {
-        return settings("localhost", port, security, "", "", certificates.authority(), Duration.ofSeconds(20));
+        return settings("localhost", port, security, "", "", certificates.authority());
     }
 
     private static SmtpSettings settings(
-            String host,
-            int port,
-            SmtpSecurity security,
-            String user,
-            String password,
-            @Nullable Path authority,
-            Duration patience) {
+            String host, int port, SmtpSecurity security, String user, String password, @Nullable Path authority) {
         return new SmtpSettings(
                 host,
                 port,
@@ -393,7 +352,7 @@ class MailCourierTest {
                 () -> Optional.of(password),
                 FROM,
                 authority,
-                patience,
+                Duration.ofSeconds(20),
                 Duration.ofSeconds(60));
     }
 
