@@ -35,16 +35,19 @@ final class BoundedLog {
     }
 
     private void copy(InputStream printed) {
-        try (printed;
-                OutputStream kept = Files.newOutputStream(file)) {
-            try {
-                take(printed, kept);
-            } finally {
-                finish(kept);
+        try (printed) {
+            try (OutputStream kept = Files.newOutputStream(file)) {
+                try {
+                    take(printed, kept);
+                } finally {
+                    finish(kept);
+                }
+            } catch (IOException e) {
+                LOG.warn("{} may lack some of what the command printed: {}", file, e.toString());
+                printed.transferTo(OutputStream.nullOutputStream()); // closed, it would end the command
             }
         } catch (IOException e) {
-            LOG.warn("{} may lack some of what the command printed: {}", file, e.toString());
-            drain(printed);
+            LOG.debug("the command's output was closed", e);
         }
     }
 
@@ -78,14 +81,6 @@ final class BoundedLog {
             kept.write(tail, 0, start);
         } else if (beyond > 0) {
             kept.write(tail, 0, (int) beyond);
-        }
-    }
-
-    private static void drain(InputStream printed) {
-        try {
-            printed.transferTo(OutputStream.nullOutputStream());
-        } catch (IOException e) {
-            LOG.debug("the command's output was closed", e);
         }
     }
 }

@@ -1,7 +1,9 @@
 package org.alyxtransfer.automation.run;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,18 +21,26 @@ import reactor.core.scheduler.Schedulers;
  * <p>When a command has ended, timed out or been cancelled, all of its processes are ended, whatever they forked.
  */
 public final class CommandRunner {
-    private static final int THREADS_PER_RUN = 3; // one waits, two read what is printed
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     private final Scheduler threads;
     private final Permits places;
+    private final Duration lastWords;
 
     /**
      * @param atOnce how many commands run at once; more wait
      */
     public CommandRunner(int atOnce) {
-        this.threads = Schedulers.newBoundedElastic(THREADS_PER_RUN * atOnce, 10_000, "alyx-run");
+        this(atOnce, LAST_WORDS);
+    }
+
+    /**
+     * @param lastWords how long to read on when a command and all of its processes that can be found have ended
+     */
+    CommandRunner(int atOnce, Duration lastWords) {
+        this.threads = Schedulers.newBoundedElastic(atOnce, 10_000, "alyx-run");
         this.places = new Permits(atOnce);
+        this.lastWords = lastWords;
     }
 
     /** How it ended; never fails because of the command. Cancelling ends the command, see {@link #close()}. */
@@ -90,7 +100,7 @@ public final class CommandRunner {
                 return await(process, tree);
             } finally {
                 tree.end();
-                if (!read.await(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (!read.await(lastWords.toMillis(), TimeUnit.MILLISECONDS)) {
                     process.getInputStream().close(); // a process that got away holds them open
                     process.getErrorStream().close();
                 }
@@ -110,14 +120,20 @@ public final class CommandRunner {
         }
 
         private void pump(Process process, CountDownLatch read) {
-            threads.schedule(() -> {
-                BoundedLog.copy(process.getInputStream(), command.stdout());
-                read.countDown();
-            });
-            threads.schedule(() -> {
-                BoundedLog.copy(process.getErrorStream(), command.stderr());
-                read.countDown();
-            });
+            pump(process.getInputStream(), command.stdout(), read);
+            pump(process.getErrorStream(), command.stderr(), read);
+        }
+
+        /** On a thread of its own: a process that got away blocks it for as long as it lives, whoever closes the stream. */
+        private void pump(InputStream printed, Path log, CountDownLatch read) {
+            Thread reader = new Thread(
+                    () -> {
+                        BoundedLog.copy(printed, log);
+                        read.countDown();
+                    },
+                    "alyx-run-output");
+            reader.setDaemon(true);
+            reader.start();
         }
 
         private CommandEnd await(Process process, ProcessTree tree) throws InterruptedException {

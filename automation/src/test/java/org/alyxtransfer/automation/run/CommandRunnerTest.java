@@ -128,6 +128,36 @@ class CommandRunnerTest {
     }
 
     @Test
+    void aProcessThatGotAwayKeepsNoOtherCommandFromRunning() throws IOException {
+        CommandRunner one = new CommandRunner(1, Duration.ofSeconds(1));
+        String away = "(env -i setsid sh -c ': > away; exec sleep 30' &); until [ -e away ]; do sleep 0.01; done";
+        try {
+            for (int i = 0; i < 2; i++) {
+                Files.deleteIfExists(folder.resolve("work/away"));
+                one.run(command(LONG, "sh", "-c", away)).block(Duration.ofSeconds(10));
+            }
+
+            CommandEnd end = one.run(command(LONG, "echo", "out")).block(Duration.ofSeconds(10));
+            one.close().block(Duration.ofSeconds(10));
+
+            assertThat(end).isEqualTo(new CommandEnd(How.SUCCEEDED, 0, ""));
+            assertThat(folder.resolve("log/stdout.log")).hasContent("out");
+        } finally {
+            ProcessHandle.allProcesses().filter(this::isHere).forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    @Test
+    void aFullDiskCostsTheLogNotTheCommand() throws IOException {
+        Files.createDirectories(folder.resolve("log"));
+        Files.createSymbolicLink(folder.resolve("log/stdout.log"), Path.of("/dev/full"));
+
+        CommandEnd end = run(LONG, "head", "-c", "1000000", "/dev/zero");
+
+        assertThat(end).isEqualTo(new CommandEnd(How.SUCCEEDED, 0, ""));
+    }
+
+    @Test
     void oneGibibyteOfOutputIsCut() throws IOException {
         CommandEnd end = run(LONG, "sh", "-c", "echo first; head -c 1073741824 /dev/zero; echo; echo last");
 
