@@ -21,7 +21,9 @@ import org.alyxtransfer.automation.rule.Trigger.OnShare;
 /** Knows what a rule's file may say. */
 final class RuleReader {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}"); // becomes a folder's name
-    private static final Pattern ADDRESS = Pattern.compile("[^\\s@,;<>\"()]+@[^\\s@,;<>\"()]+");
+    private static final String LETTERS = "[!-~&&[^@<>,;:\"()\\[\\]\\\\]]+";
+    private static final Pattern ADDRESS = // what mail can be sent to
+            Pattern.compile("(?=.{3,254}$)" + LETTERS + "@" + LETTERS);
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern SECRET = Pattern.compile("(env:[A-Za-z_][A-Za-z0-9_]*|file:/.+)");
     private static final String SESSION_USERS = "session-users";
@@ -167,7 +169,11 @@ final class RuleReader {
                 "mail",
                 address -> address.equals(SESSION_USERS)
                         ? Optional.empty()
-                        : complaint(ADDRESS, address, "is no e-mail address (nor '" + SESSION_USERS + "')"));
+                        : complaint(
+                                ADDRESS,
+                                address,
+                                "is no e-mail address of plain letters, like name@lab.org (nor '" + SESSION_USERS
+                                        + "')"));
         List<Webhook> hooks =
                 section.sections("webhooks").stream().map(RuleReader::webhook).toList();
         section.close();

@@ -116,9 +116,16 @@ final class Section {
         try {
             return Optional.of(parser.apply(scalar.getValue()));
         } catch (IllegalArgumentException | DateTimeException e) {
-            problems.error(scalar, "'" + key + "' cannot be '" + scalar.getValue() + "': " + e.getMessage());
+            String shown = masked(scalar.getValue());
+            String why = String.valueOf(e.getMessage()).replace(scalar.getValue(), shown);
+            problems.error(scalar, "'" + key + "' cannot be '" + shown + "': " + why);
             return Optional.empty();
         }
+    }
+
+    /** An address without what may be a secret: user, password and query. */
+    private static String masked(String text) {
+        return text.replaceAll("(?s)^(\\w+://)?.*@", "$1***@").replaceAll("(?s)(//[^?]*[?]).+", "$1***");
     }
 
     int number(String key, int least, int most, int otherwise) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleFileTest {
     private static final String GOOD = """
@@ -97,6 +98,35 @@ class RuleFileTest {
                 .contains(":9:")
                 .contains("env:NAME or file:/path")
                 .doesNotContain("hunter2"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://bot:hunter2@ci.example.org/hook",
+                "https://bot:hunter2@ci example.org/hook",
+                "bot:hunter2@ci.example.org/hook",
+                "ftp://ci.example.org/hook?token=hunter2"
+            })
+    void aPasswordInAnAddressIsRefusedAndNotRepeated(String url) throws IOException {
+        RuleFile file = RuleFile.read(
+                written(GOOD + "reports:\n  webhooks:\n    - {url: '" + url + "', secret: 'env:HOOK'}\n"));
+
+        assertThat(file.errors()).singleElement().satisfies(error -> assertThat(error.toString())
+                .contains("'url' cannot be '", "***")
+                .doesNotContain("hunter2"));
+    }
+
+    @Test
+    void anAddressThatNoMailCanBeSentToIsRefused() throws IOException {
+        RuleFile file = RuleFile.read(
+                written(GOOD + "reports: {mail: [session-users, jürgen@lab.org, 'a[b]@lab.org', ada@lab.org]}\n"));
+
+        assertThat(file.errors())
+                .extracting(Problem::message)
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("'jürgen@lab.org' is no e-mail address"),
+                        second -> assertThat(second).startsWith("'a[b]@lab.org' is no e-mail address"));
     }
 
     @Test
