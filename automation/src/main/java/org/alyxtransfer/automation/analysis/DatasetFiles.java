@@ -8,24 +8,30 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
+import org.jspecify.annotations.Nullable;
 
-/** Finds the files of a folder, by path. Leaves out hidden ones, such as parts of a transfer, and follows no links. */
-final class DatasetFiles {
+/**
+ * The files of a folder, by path. Leaves out hidden ones, such as parts of a transfer, and follows no links.
+ *
+ * @param unread folders that could not be looked into, and why
+ */
+record DatasetFiles(List<Path> all, Map<Path, IOException> unread) {
     private static final int MOST = 10_000; // of a session; more is a folder that somebody named by mistake
 
-    private DatasetFiles() {}
-
-    static List<Path> below(Path folderOrFile) throws IOException {
+    static DatasetFiles below(Path folderOrFile) throws IOException {
         if (Files.isRegularFile(folderOrFile)) {
-            return List.of(folderOrFile);
+            return new DatasetFiles(List.of(folderOrFile), Map.of());
         }
         if (!Files.isDirectory(folderOrFile)) {
             throw new TransferException(Kind.NOT_FOUND, folderOrFile.toString(), "there is no such file or folder");
         }
         TreeSet<Path> files = new TreeSet<>(Comparator.comparing(Path::toString));
+        Map<Path, IOException> unread = new TreeMap<>();
         Files.walkFileTree(folderOrFile, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
@@ -47,8 +53,24 @@ final class DatasetFiles {
                 }
                 return FileVisitResult.CONTINUE;
             }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path fileOrFolder, IOException why) throws IOException {
+                if (fileOrFolder.equals(folderOrFile)) {
+                    throw why;
+                }
+                if (!isHidden(fileOrFolder)) {
+                    unread.put(fileOrFolder, why);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException why) throws IOException {
+                return why == null ? FileVisitResult.CONTINUE : visitFileFailed(folder, why);
+            }
         });
-        return List.copyOf(files);
+        return new DatasetFiles(List.copyOf(files), unread);
     }
 
     private static boolean isHidden(Path path) {

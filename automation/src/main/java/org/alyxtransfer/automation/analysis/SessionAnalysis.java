@@ -47,13 +47,15 @@ public final class SessionAnalysis {
      *
      * @param plots in the order of their worth
      * @param remarks what could not be drawn, and why
+     * @param leftOut what was not drawn for its number only
      */
-    public record Result(List<DatasetSummary> datasets, List<Path> plots, List<String> remarks) {
+    public record Result(List<DatasetSummary> datasets, List<Path> plots, List<String> remarks, List<String> leftOut) {
         /** Takes copies of the lists. */
         public Result {
             datasets = List.copyOf(datasets);
             plots = List.copyOf(plots);
             remarks = List.copyOf(remarks);
+            leftOut = List.copyOf(leftOut);
         }
 
         /** The summary as a table for people. */
@@ -94,22 +96,24 @@ public final class SessionAnalysis {
                 name() + ": " + summaries.size() + (summaries.size() == 1 ? " dataset" : " datasets"),
                 summaries,
                 drawn.stream().map(plot -> String.valueOf(plot.getFileName())).toList());
-        return new Result(summaries, drawn, remarks);
+        return new Result(summaries, drawn, remarks, plots.leftOut());
     }
 
     /** Only reads and sums up; writes nothing. */
     public Result summarise() throws IOException {
-        return new Result(summarise((path, dataset) -> {}), List.of(), List.of());
+        return new Result(summarise((path, dataset) -> {}), List.of(), List.of(), List.of());
     }
 
     private List<DatasetSummary> summarise(BiConsumer<String, Dataset> opened) throws IOException {
         List<DatasetSummary> summaries = new ArrayList<>();
-        for (Path file : DatasetFiles.below(input)) {
+        DatasetFiles files = DatasetFiles.below(input);
+        for (Path file : files.all()) {
             if (stop.getAsBoolean()) {
                 throw new CancellationException("stopped before " + file);
             }
             summaries.add(summary(file, opened));
         }
+        files.unread().forEach((folder, why) -> summaries.add(broken(folder, 0, why)));
         return summaries;
     }
 
@@ -122,19 +126,34 @@ public final class SessionAnalysis {
                 .orElseGet(() -> String.valueOf(input.getFileName()));
     }
 
-    private DatasetSummary summary(Path file, BiConsumer<String, Dataset> opened) throws IOException {
-        String path = root.relativize(file).toString().replace('\\', '/');
+    private DatasetSummary summary(Path file, BiConsumer<String, Dataset> opened) {
         long bytes = 0;
         try {
             bytes = Files.size(file);
             Dataset dataset = Datasets.open(file);
             Outcome outcome = dataset instanceof Opaque ? Outcome.LISTED : Outcome.READ;
             List<ColumnSummary> columns = dataset.summarise();
-            opened.accept(path, dataset);
+            opened.accept(path(file), dataset);
             return new DatasetSummary(
-                    path, bytes, outcome, dataset.kind(), dataset.shape(), dataset.type(), columns, dataset.note());
-        } catch (TransferException e) {
-            return new DatasetSummary(path, bytes, Outcome.BROKEN, "", "", "", List.of(), Datasets.reason(e));
+                    path(file),
+                    bytes,
+                    outcome,
+                    dataset.kind(),
+                    dataset.shape(),
+                    dataset.type(),
+                    columns,
+                    dataset.note());
+        } catch (IOException | TransferException e) {
+            return broken(file, bytes, e);
         }
+    }
+
+    private DatasetSummary broken(Path file, long bytes, Exception why) {
+        String reason = Datasets.reason(file, why);
+        return new DatasetSummary(path(file), bytes, Outcome.BROKEN, "", "", "", List.of(), reason);
+    }
+
+    private String path(Path file) {
+        return root.relativize(file).toString().replace('\\', '/');
     }
 }

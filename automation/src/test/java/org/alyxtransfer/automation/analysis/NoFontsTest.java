@@ -3,7 +3,6 @@ package org.alyxtransfer.automation.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -28,17 +27,11 @@ class NoFontsTest {
     void withoutFontsTheSummaryIsWrittenAndWhatToInstallIsSaid() throws IOException {
         VectorFile.write(folder.resolve("eye.raw.npy"), 1, 2, 3);
 
-        Process java = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dsun.awt.fontconfig=" + folder.resolve("none"),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Analysis.class.getName(),
-                        folder.resolve("eye.raw.npy").toString(),
-                        folder.resolve("output").toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        String printed = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String printed = OwnJava.run(
+                "-Dsun.awt.fontconfig=" + folder.resolve("none"),
+                Analysis.class,
+                folder.resolve("eye.raw.npy"),
+                folder.resolve("output"));
 
         assertThat(printed).startsWith("plots: no fonts are installed").contains("apt-get install");
         assertThat(folder.resolve("output/summary.txt")).content().contains("eye.raw.npy");

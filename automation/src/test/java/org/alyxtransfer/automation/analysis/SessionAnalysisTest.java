@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
+import org.alyxtransfer.automation.TooDeep;
 import org.alyxtransfer.automation.analysis.DatasetSummary.Outcome;
 import org.alyxtransfer.automation.analysis.SessionAnalysis.Result;
 import org.alyxtransfer.dataset.TransferException;
@@ -82,6 +83,68 @@ class SessionAnalysisTest {
         assertThat(result.count(Outcome.READ)).isGreaterThan(5);
         assertThat(result.plots()).isNotEmpty();
         assertThat(result.table()).anySatisfy(line -> assertThat(line).contains("BROKEN: "));
+    }
+
+    @Test
+    void aFileThatIsGoneMeanwhileEndsNothing() throws IOException {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        Files.writeString(data.resolve("a.csv"), "n\n1\n");
+        Path gone = Files.writeString(data.resolve("b.csv"), "n\n1\n");
+
+        Result result = new SessionAnalysis(data, () -> !gone.toFile().delete() && Files.exists(gone)).summarise();
+
+        assertThat(result.datasets()).extracting(DatasetSummary::outcome).containsExactly(Outcome.READ, Outcome.BROKEN);
+        assertThat(result.datasets().get(1).note()).isEqualTo("is gone");
+    }
+
+    @Test
+    void aFolderThatCannotBeReadIsToldAndEndsNothing() throws IOException {
+        Files.writeString(folder.resolve("a.csv"), "n\n1\n");
+        try (TooDeep unread = TooDeep.in(folder)) {
+            Result result = new SessionAnalysis(folder).summarise();
+
+            assertThat(result.datasets())
+                    .extracting(DatasetSummary::outcome)
+                    .containsExactly(Outcome.READ, Outcome.BROKEN);
+            assertThat(result.datasets().get(1).path()).startsWith("xxx");
+            assertThat(result.datasets().get(1).note()).contains("File name too long");
+        }
+    }
+
+    @Test
+    void whatABrokenFileHoldsNeitherMovesTheCursorNorFillsTheTable() throws IOException {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        Files.writeString(data.resolve("a.json"), "{\"\u009b31m" + "k".repeat(500) + "\": 1}");
+
+        assertThat(analysed(data).table())
+                .allSatisfy(line ->
+                        assertThat(line).doesNotContainPattern("\\p{Cc}").hasSizeLessThan(200));
+    }
+
+    @Test
+    void whatIsTooManyToDrawIsToldAndNotRemarked() throws IOException {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        for (int i = 0; i < 17; i++) {
+            VectorFile.write(data.resolve("signal" + i + ".times.npy"), 1, 2, 3);
+            VectorFile.write(data.resolve("signal" + i + ".raw.npy"), 1, 3, 2);
+        }
+        for (int i = 0; i < 25; i++) {
+            VectorFile.write(data.resolve("cues.kind" + i + "_times.npy"), 1, 2, 3);
+        }
+        for (int i = 0; i < 9; i++) {
+            ImageIO.write(
+                    new BufferedImage(100, 1, BufferedImage.TYPE_INT_RGB),
+                    "png",
+                    data.resolve("camera.frame" + i + ".png").toFile());
+        }
+
+        Result result = analysed(data);
+
+        assertThat(result.plots()).hasSize(16 + 1 + 8);
+        assertThat(result.remarks()).isEmpty();
+        assertThat(result.leftOut())
+                .containsExactly(
+                        "1 more signal is not drawn", "2 more event rows are not drawn", "1 more picture is not drawn");
     }
 
     @Test

@@ -95,6 +95,7 @@ public final class AnalyseCommand implements Action {
         }
         result.datasets().forEach(dataset -> out.emit("dataset", fields(dataset)));
         result.remarks().forEach(out::remark);
+        result.leftOut().forEach(out::remark);
         ExitCode code = broken > 0 || !result.remarks().isEmpty()
                 ? ExitCode.FILES_FAILED
                 : read == 0 ? ExitCode.NOTHING_MATCHED : ExitCode.DONE;
@@ -118,6 +119,7 @@ public final class AnalyseCommand implements Action {
         summary.put("broken", broken);
         summary.put("plots", result.plots().stream().map(Path::toString).toList());
         summary.put("remarks", result.remarks());
+        summary.put("left_out", result.leftOut());
         summary.put("exit", code.number());
         out.emit("summary", summary);
         return code;

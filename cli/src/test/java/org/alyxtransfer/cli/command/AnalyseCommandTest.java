@@ -2,11 +2,13 @@ package org.alyxtransfer.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.alyxtransfer.cli.CommandRun;
 import org.alyxtransfer.cli.CommandRun.Desk;
 import org.alyxtransfer.cli.frame.Interruption;
@@ -71,6 +73,22 @@ class AnalyseCommandTest {
         assertThat(run.exit()).isEqualTo(3);
         assertThat(run.out()).contains("BROKEN: is not a NumPy array", "10 datasets read, 1 broken");
         assertThat(home.resolve("look/01-alf-_ibl_trials.table.png")).exists();
+    }
+
+    @Test
+    void morePicturesThanAreDrawnAreToldAndNoFailure() throws IOException {
+        Path pictures = Files.createDirectories(home.resolve("pictures"));
+        for (int i = 0; i < 9; i++) {
+            ImageIO.write(
+                    new BufferedImage(100, 1, BufferedImage.TYPE_INT_RGB),
+                    "png",
+                    pictures.resolve("camera.frame" + i + ".png").toFile());
+        }
+
+        CommandRun run = Desk.at(home).run("analyse", "pictures");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.err()).contains("1 more picture is not drawn");
     }
 
     @Test

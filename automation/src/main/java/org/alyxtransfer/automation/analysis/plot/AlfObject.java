@@ -24,11 +24,7 @@ record AlfObject(String folder, String prefix, String name, Map<String, NumPyArr
                 .filter(times -> times.isNumeric() && times.dimensions().size() == 1 && times.elements() > 1);
     }
 
-    /** The array of starts and ends, in seconds: two columns. */
-    Optional<NumPyArray> intervals() {
-        return Optional.ofNullable(arrays.get("intervals")).filter(AlfObject::isPairs);
-    }
-
+    /** Whether it holds starts and ends: two columns. */
     static boolean isPairs(NumPyArray array) {
         return array.isNumeric()
                 && array.dimensions().size() == 2

@@ -34,6 +34,11 @@ final class DistributionsFigure {
         return histograms.isEmpty();
     }
 
+    /** How many were too many to be drawn. */
+    int left() {
+        return left;
+    }
+
     /** Adds a histogram, unless all values are the same; of whole numbers each bar holds as many of them. */
     void add(String name, boolean whole, Values values) throws IOException {
         if (histograms.size() >= MOST) {

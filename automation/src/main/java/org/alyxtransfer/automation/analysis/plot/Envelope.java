@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.alyxtransfer.automation.analysis.read.Cursor;
 import org.jfree.data.xy.XYSeries;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A signal as it looks on so many pixels: the smallest and the largest value of each. Where there are few values they are
@@ -27,20 +26,16 @@ final class Envelope {
         Arrays.fill(max, Double.NEGATIVE_INFINITY);
     }
 
-    /** A signal over time; without times, over the number of the value. Ends with the shorter of the two. */
-    static Envelope of(double from, double to, @Nullable Cursor times, Cursor values) throws IOException {
+    /** A signal over time. Ends with the shorter of the two. */
+    static Envelope of(double from, double to, Cursor times, Cursor values) throws IOException {
         Envelope envelope = new Envelope(from, to);
         double[] x = new double[Cursor.BLOCK];
         double[] y = new double[Cursor.BLOCK];
-        long before = 0;
-        for (int length = values.next(y); length > 0; length = values.next(y)) {
-            int timed = times == null ? length : times.next(x);
-            for (int i = 0; i < Math.min(length, timed); i++) {
-                envelope.add(times == null ? before + i : x[i], y[i]);
-            }
-            before += length;
-            if (timed < length) {
-                break;
+        int length = 1;
+        while (length > 0) {
+            length = Math.min(times.next(x), values.next(y));
+            for (int i = 0; i < length; i++) {
+                envelope.add(x[i], y[i]);
             }
         }
         return envelope;

@@ -21,6 +21,7 @@ final class EventsFigure {
     private static final int ROOM = 110; // of headings and the axis
 
     private final List<Events> events = new ArrayList<>();
+    private int left;
 
     private record Events(String name, NumPyArray times, Extent extent) {}
 
@@ -30,9 +31,19 @@ final class EventsFigure {
 
     void add(String name, NumPyArray times) throws IOException {
         Extent extent = Extent.of(times.values());
-        if (extent.count() > 0 && events.size() < MOST) {
-            events.add(new Events(name, times, extent));
+        if (extent.count() == 0) {
+            return;
         }
+        if (events.size() < MOST) {
+            events.add(new Events(name, times, extent));
+        } else {
+            left++;
+        }
+    }
+
+    /** How many were too many to be drawn. */
+    int left() {
+        return left;
     }
 
     Figure draw(String title) throws IOException {

@@ -41,6 +41,7 @@ public final class Plots {
     private final DistributionsFigure distributions = new DistributionsFigure();
     private final List<Path> drawn = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
+    private final List<String> leftOut = new ArrayList<>();
     private int signals;
 
     /**
@@ -94,15 +95,27 @@ public final class Plots {
         pictures.entrySet().stream()
                 .limit(MOST_PICTURES)
                 .forEach(each -> attempt(each.getKey(), () -> drawPicture(each.getKey(), each.getValue())));
-        if (pictures.size() > MOST_PICTURES) {
-            remarks.add((pictures.size() - MOST_PICTURES) + " more pictures were not drawn");
-        }
+        leaveOut(signals - MOST_SIGNALS, "signal");
+        leaveOut(events.left(), "event row");
+        leaveOut(distributions.left(), "distribution");
+        leaveOut(pictures.size() - MOST_PICTURES, "picture");
         return List.copyOf(drawn);
     }
 
     /** What could not be drawn, and why. */
     public List<String> remarks() {
         return List.copyOf(remarks);
+    }
+
+    /** What was not drawn for its number only. */
+    public List<String> leftOut() {
+        return List.copyOf(leftOut);
+    }
+
+    private void leaveOut(int number, String what) {
+        if (number > 0) {
+            leftOut.add(number + " more " + what + (number == 1 ? " is" : "s are") + " not drawn");
+        }
     }
 
     private interface Drawing {
@@ -183,10 +196,9 @@ public final class Plots {
 
     private boolean drawSignal(AlfObject object, String name, NumPyArray array, NumPyArray times) throws IOException {
         Extent extent = Extent.of(times.values());
-        if (!extent.isWide() || signals >= MOST_SIGNALS) {
+        if (!extent.isWide() || ++signals > MOST_SIGNALS) {
             return false;
         }
-        signals++;
         String path = object.path(name);
         save(new SignalFigure(array, times, extent).draw(title(path), Units.label(object.name(), name)), path);
         return true;

@@ -13,21 +13,19 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.ui.Layer;
 import org.jfree.data.xy.XYSeriesCollection;
-import org.jspecify.annotations.Nullable;
 
 /** A signal over the session, and ten seconds of it from close by. */
 final class SignalFigure {
     private static final int MAX_COLUMNS = Look.SERIES.size();
     private static final double CLOSE_SECONDS = 10;
-    private static final double CLOSE_SAMPLES = 1_000;
     private static final int HEIGHT = 560;
 
     private final NumPyArray signal;
-    private final @Nullable NumPyArray times;
+    private final NumPyArray times;
     private final Extent extent;
 
-    /** A signal, and when each of its rows was; without times it is drawn over the number of its rows. */
-    SignalFigure(NumPyArray signal, @Nullable NumPyArray times, Extent extent) {
+    /** A signal, and when each of its rows was. */
+    SignalFigure(NumPyArray signal, NumPyArray times, Extent extent) {
         this.signal = signal;
         this.times = times;
         this.extent = extent;
@@ -45,29 +43,24 @@ final class SignalFigure {
         double from = extent.min();
         double to = extent.max();
         List<Envelope> whole = envelopes(from, to);
-        double length = Math.min(to - from, times == null ? CLOSE_SAMPLES : CLOSE_SECONDS);
+        double length = Math.min(to - from, CLOSE_SECONDS);
         double middle = whole.get(0).liveliest(length);
         double start = Math.max(from, Math.min(to - length, middle - length / 2));
-        String x = times == null ? "sample" : "time (s)";
         String remark = String.format(
                 Locale.ROOT,
-                "%,d samples%s%s",
+                "%,d samples over %,.0f s%s",
                 signal.dimensions().get(0),
-                times == null ? "" : String.format(Locale.ROOT, " over %,.0f s", to - from),
+                to - from,
                 whole.get(0).count() > 2_800 ? "; each pixel column spans the range of its values" : "");
         Figure figure = new Figure(title, remark, HEIGHT);
-        XYPlot above = plot(whole, x, unit, from, to);
+        XYPlot above = plot(whole, unit, from, to);
         IntervalMarker marker = new IntervalMarker(start, start + length, new Color(0x33E69F00, true));
         above.addDomainMarker(marker, Layer.BACKGROUND);
         double half = (HEIGHT - Figure.TOP) / 2.0;
         figure.panel(Look.chart("Whole recording", above, whole.size() > 1), 0, Figure.TOP, Figure.WIDTH, half);
-        XYPlot below = plot(envelopes(start, start + length), x, unit, start, start + length);
-        String closer = times == null
-                ? String.format(Locale.ROOT, "%,.0f samples (shaded above)", length)
-                : String.format(
-                        Locale.ROOT,
-                        length == Math.rint(length) ? "%.0f s (shaded above)" : "%.3g s (shaded above)",
-                        length);
+        XYPlot below = plot(envelopes(start, start + length), unit, start, start + length);
+        String closer = String.format(
+                Locale.ROOT, length == Math.rint(length) ? "%.0f s (shaded above)" : "%.3g s (shaded above)", length);
         figure.panel(Look.chart(closer, below, false), 0, Figure.TOP + half, Figure.WIDTH, half);
         return figure;
     }
@@ -77,14 +70,14 @@ final class SignalFigure {
         long columns = signal.dimensions().size() == 1 ? 1 : signal.dimensions().get(1);
         for (int column = 0; column < columns; column++) {
             try (Cursor values = signal.dimensions().size() == 1 ? signal.values() : signal.column(column);
-                    @Nullable Cursor when = times == null ? null : times.values()) {
+                    Cursor when = times.values()) {
                 envelopes.add(Envelope.of(from, to, when, values));
             }
         }
         return envelopes;
     }
 
-    private static XYPlot plot(List<Envelope> envelopes, String x, String unit, double from, double to) {
+    private static XYPlot plot(List<Envelope> envelopes, String unit, double from, double to) {
         XYSeriesCollection lines = new XYSeriesCollection();
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
         renderer.setDrawSeriesLineAsPath(true);
@@ -93,7 +86,7 @@ final class SignalFigure {
             renderer.setSeriesPaint(i, Look.SERIES.get(i));
             renderer.setSeriesStroke(i, envelopes.get(i).count() > 3_000 ? Look.HAIR : Look.LINE);
         }
-        NumberAxis domain = Look.axis(x, from, to);
+        NumberAxis domain = Look.axis("time (s)", from, to);
         XYPlot plot = new XYPlot(lines, domain, Look.axis(unit), renderer);
         plot.setFixedRangeAxisSpace(Look.leftMargin());
         return plot;

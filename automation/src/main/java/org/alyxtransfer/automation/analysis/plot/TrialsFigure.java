@@ -58,9 +58,9 @@ final class TrialsFigure {
         return figure;
     }
 
-    private String remark() {
+    String remark() {
         int answered = trials.where(trials::isAnswered).length;
-        int correct = trials.where(trials::isCorrect).length;
+        int correct = trials.where(i -> trials.isAnswered(i) && trials.isCorrect(i)).length;
         String text = String.format(
                 Locale.ROOT, "%d trials, %.0f %% correct", trials.count(), 100.0 * correct / Math.max(1, answered));
         if (answered < trials.count()) {

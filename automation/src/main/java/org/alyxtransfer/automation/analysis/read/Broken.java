@@ -3,6 +3,7 @@ package org.alyxtransfer.automation.analysis.read;
 import java.io.EOFException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.alyxtransfer.dataset.TransferException;
@@ -49,7 +50,9 @@ final class Broken {
     }
 
     private static String reason(Throwable failure) {
-        String message = failure.getMessage();
+        String message = failure instanceof FileSystemException file && file.getReason() != null
+                ? file.getReason()
+                : failure.getMessage(); // which of a file system's begins with the path
         if (message == null || message.isBlank()) {
             return failure.getClass().getSimpleName();
         }

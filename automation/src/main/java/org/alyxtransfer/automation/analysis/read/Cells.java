@@ -9,7 +9,7 @@ final class Cells {
     private static final Set<String> MISSING = Set.of("", "nan", "na", "n/a", "null", "none", "<na>", "-nan");
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?(\\d{1,40}\\.?\\d{0,40}|\\.\\d{1,40})([eE][+-]?\\d{1,4})?");
-    private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,18}");
+    private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,15}"); // a double holds them exactly
     private static final Set<String> INFINITE = Set.of("inf", "+inf", "-inf", "infinity", "-infinity");
 
     private final Statistics numbers = new Statistics();

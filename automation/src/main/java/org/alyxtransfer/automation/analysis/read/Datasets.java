@@ -20,7 +20,7 @@ public final class Datasets {
             return byExtension(file);
         } catch (TransferException e) {
             if (e.kind() == TransferException.Kind.UNSUPPORTED) {
-                return new Opaque(reason(e));
+                return new Opaque(reason(file, e));
             }
             throw e;
         } catch (IOException e) {
@@ -41,10 +41,11 @@ public final class Datasets {
     }
 
     /** Why a file could not be read, without its name. */
-    public static String reason(TransferException failure) {
-        String message = String.valueOf(failure.getMessage());
-        return message.startsWith(failure.where() + ": ")
-                ? message.substring(failure.where().length() + 2)
+    public static String reason(Path file, Exception failure) {
+        TransferException known = Broken.from(file, "a dataset", failure);
+        String message = String.valueOf(known.getMessage());
+        return message.startsWith(known.where() + ": ")
+                ? message.substring(known.where().length() + 2)
                 : message;
     }
 

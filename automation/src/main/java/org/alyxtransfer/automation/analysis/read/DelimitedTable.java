@@ -23,6 +23,7 @@ import java.util.Map;
  */
 public final class DelimitedTable implements Table {
     private static final int MAX_COLUMNS = 1_000;
+    private static final int BYTE_ORDER_MARK = 0xFEFF; // spreadsheets write one before the first name
     private static final CsvMapper CSV = CsvMapper.builder()
             .enable(CsvParser.Feature.WRAP_AS_ARRAY)
             .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
@@ -62,7 +63,7 @@ public final class DelimitedTable implements Table {
                 each.add(cells[i].summary(columns.get(i)));
             }
             summaries = List.copyOf(each);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             throw Broken.from(file, "a table", e);
         }
     }
@@ -111,7 +112,7 @@ public final class DelimitedTable implements Table {
                     column.getValue()[row] = index < cells.length ? Cells.number(cells[index]) : Double.NaN;
                 }
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             throw Broken.from(file, "a table", e);
         }
         Map<String, double[]> found = new LinkedHashMap<>();
@@ -164,11 +165,21 @@ public final class DelimitedTable implements Table {
     }
 
     private static BufferedReader reader(Path file) throws IOException {
-        return new BufferedReader(new InputStreamReader(
+        BufferedReader reader = new BufferedReader(new InputStreamReader(
                 Files.newInputStream(file),
                 StandardCharsets.UTF_8
                         .newDecoder()
                         .onMalformedInput(CodingErrorAction.REPORT)
                         .onUnmappableCharacter(CodingErrorAction.REPORT)));
+        try {
+            reader.mark(1);
+            if (reader.read() != BYTE_ORDER_MARK) {
+                reader.reset();
+            }
+            return reader;
+        } catch (IOException e) {
+            reader.close();
+            throw e;
+        }
     }
 }

@@ -148,11 +148,12 @@ record NumPyType(Form form, String name, int bytes, ByteOrder order, String unit
     }
 
     private double unsigned(ByteBuffer buffer) {
-        if (bytes == 8) {
-            long bits = buffer.getLong();
-            return bits >= 0 ? bits : ((bits >>> 1) | (bits & 1)) * 2.0;
-        }
-        return integer(buffer) & ((1L << (8 * bytes)) - 1);
+        return bytes == 8 ? unsigned(buffer.getLong()) : integer(buffer) & ((1L << (8 * bytes)) - 1);
+    }
+
+    /** A whole number of 64 bits without a sign, as the double next to it. */
+    static double unsigned(long bits) {
+        return bits >= 0 ? bits : ((bits >>> 1) | (bits & 1)) * 2.0;
     }
 
     private static double floating(ByteBuffer buffer, int size) {

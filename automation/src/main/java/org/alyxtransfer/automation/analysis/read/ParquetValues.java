@@ -57,7 +57,10 @@ final class ParquetValues {
     static double number(ColumnDescriptor column, ParquetColumn values) {
         return switch (primitive(column)) {
             case BOOLEAN -> values.reader().getBoolean() ? 1 : 0;
-            case INT32, INT64 -> whole(column, values) / Math.pow(10, scale(column));
+            case INT32, INT64 ->
+                isUnsignedLong(column)
+                        ? NumPyType.unsigned(whole(column, values))
+                        : whole(column, values) / Math.pow(10, scale(column));
             case FLOAT -> values.reader().getFloat();
             case DOUBLE -> values.reader().getDouble();
             case BINARY, FIXED_LEN_BYTE_ARRAY ->
@@ -74,7 +77,9 @@ final class ParquetValues {
         }
         switch (primitive(column)) {
             case INT32, INT64 -> {
-                if (scale(column) == 0) {
+                if (isUnsignedLong(column)) {
+                    statistics.addUnsigned(whole(column, values));
+                } else if (scale(column) == 0) {
                     statistics.addExact(whole(column, values));
                 } else {
                     statistics.add(number(column, values));
@@ -112,15 +117,22 @@ final class ParquetValues {
         };
     }
 
+    /** The bits of an unsigned one of 64 bits. */
     private static long whole(ColumnDescriptor column, ParquetColumn values) {
-        boolean unsigned =
-                column.getPrimitiveType().getLogicalTypeAnnotation() instanceof IntLogicalTypeAnnotation logical
-                        && !logical.isSigned();
         if (primitive(column) == PrimitiveTypeName.INT64) {
             return values.reader().getLong();
         }
         int value = values.reader().getInteger();
-        return unsigned ? Integer.toUnsignedLong(value) : value;
+        return isUnsigned(column) ? Integer.toUnsignedLong(value) : value;
+    }
+
+    private static boolean isUnsigned(ColumnDescriptor column) {
+        return column.getPrimitiveType().getLogicalTypeAnnotation() instanceof IntLogicalTypeAnnotation logical
+                && !logical.isSigned();
+    }
+
+    private static boolean isUnsignedLong(ColumnDescriptor column) {
+        return isUnsigned(column) && primitive(column) == PrimitiveTypeName.INT64;
     }
 
     private static boolean isDecimal(ColumnDescriptor column) {

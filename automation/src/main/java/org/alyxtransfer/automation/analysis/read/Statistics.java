@@ -18,6 +18,7 @@ final class Statistics {
     private long exactMin = Long.MAX_VALUE;
     private long exactMax = Long.MIN_VALUE;
     private boolean exact;
+    private boolean unsigned; // then the exact ones have their highest bit turned, which puts them in order
     private double sum;
     private double lost;
     private @Nullable Set<String> texts;
@@ -35,18 +36,22 @@ final class Statistics {
         }
     }
 
-    void add(double[] values, int length) {
-        for (int i = 0; i < length; i++) {
-            add(values[i]);
-        }
-    }
-
     void addExact(long value) {
         count++;
         exact = true;
         exactMin = Math.min(exactMin, value);
         exactMax = Math.max(exactMax, value);
         accumulate((double) value);
+    }
+
+    /** A whole number of 64 bits without a sign. */
+    void addUnsigned(long bits) {
+        count++;
+        exact = true;
+        unsigned = true;
+        exactMin = Math.min(exactMin, bits ^ Long.MIN_VALUE);
+        exactMax = Math.max(exactMax, bits ^ Long.MIN_VALUE);
+        accumulate(NumPyType.unsigned(bits));
     }
 
     void addMissing(long number) {
@@ -73,15 +78,11 @@ final class Statistics {
         }
     }
 
-    long count() {
-        return count;
-    }
-
     /** For numbers: those that are whole, in a type of whole numbers, are told as such. */
     ColumnSummary numbers(String name, String type, boolean whole, String note) {
         boolean any = count > missing + infinite;
-        Object least = exact ? (Object) exactMin : whole ? (Object) (long) min : (Object) min;
-        Object most = exact ? (Object) exactMax : whole ? (Object) (long) max : (Object) max;
+        Object least = exact ? told(exactMin) : whole ? (Object) (long) min : (Object) min;
+        Object most = exact ? told(exactMax) : whole ? (Object) (long) max : (Object) max;
         Double mean = any && Double.isFinite(mean()) ? (Double) mean() : null;
         return new ColumnSummary(
                 name, type, count, missing, infinite, any ? least : null, any ? most : null, mean, null, note);
@@ -105,6 +106,11 @@ final class Statistics {
     ColumnSummary texts(String name, String type, String note) {
         int distinct = texts == null ? 0 : texts.size() > MAX_DISTINCT ? -1 : texts.size();
         return new ColumnSummary(name, type, count, missing, 0, null, null, null, distinct, note);
+    }
+
+    private Object told(long exactly) {
+        long bits = unsigned ? exactly ^ Long.MIN_VALUE : exactly;
+        return unsigned && bits < 0 ? (Object) NumPyType.unsigned(bits) : (Object) bits;
     }
 
     private void accumulate(double value) {

@@ -45,6 +45,17 @@ class ParquetTableTest {
     }
 
     @Test
+    void wholeNumbersWithoutASignAreNeverNegative() throws IOException {
+        ParquetTable table = ParquetTable.open(resource("unsigned"));
+
+        assertThat(column(table, "large").min()).isEqualTo((1L << 62) + 1);
+        assertThat(column(table, "large").max()).isEqualTo(0x1p64);
+        assertThat(column(table, "large").mean()).isEqualTo(0x1p63 * 1.25);
+        assertThat(column(table, "small").max()).isEqualTo(7L);
+        assertThat(table.read(List.of("large"), 2).get("large")).containsExactly(0x1p62, 0x1p64);
+    }
+
+    @Test
     void nestedColumnsAreToldByTheirPath() throws IOException {
         ParquetTable table = ParquetTable.open(resource("nested"));
 

@@ -43,6 +43,22 @@ class TextFilesTest {
     }
 
     @Test
+    void theMarkOfASpreadsheetIsNoPartOfTheFirstName() throws IOException {
+        assertThat(table("a.csv", "\uFEFFn,m\n1,2\n").columns()).containsExactly("n", "m");
+        assertThat(table("a.csv", "\uFEFF1,2\n").shape()).isEqualTo("1 × 2");
+    }
+
+    @Test
+    void wholeNumbersAreToldAsSuchWhileTheyAreExact() throws IOException {
+        ColumnSummary exact = table("a.csv", "n\n999999999999999\n").summarise().get(0);
+        ColumnSummary rounded =
+                table("b.csv", "n\n123456789012345678\n").summarise().get(0);
+
+        assertThat(exact.max()).isEqualTo(999_999_999_999_999L);
+        assertThat(rounded.max()).isEqualTo((double) 123_456_789_012_345_678L);
+    }
+
+    @Test
     void rowsOfAnotherLengthAreRemarked() throws IOException {
         assertThat(table("a.csv", "a,b\n1\n1,2,3\n1,2\n").note()).isEqualTo("2 rows have another number of cells");
     }
