@@ -176,7 +176,9 @@ final class Login {
                     Reason.AUTHENTICATION,
                     "the server let this user in as a guest only, which is not accepted: check name and password");
         }
-        Security security = isGuest ? guest(last) : secured(tokens.sessionKey(), agreed, last);
+        byte[] key = isGuest ? new byte[0] : tokens.sessionKey();
+        boolean isNobody = isGuest || (key.length == 0 && credentials instanceof SmbCredentials.Guest);
+        Security security = isNobody ? guest(last) : secured(key, agreed, last);
         connection.secure(security);
         boolean mustSeal = (last.content().sessionFlags() & SessionSetupResponse.ENCRYPT_DATA) != 0
                 || options.encryption() == Encryption.REQUIRED;
@@ -185,7 +187,7 @@ final class Login {
         }
         boolean mustSign =
                 options.signing() == Signing.REQUIRED || (agreed.securityMode() & SecurityMode.SIGNING_REQUIRED) != 0;
-        boolean signs = mustSign && !isGuest && !mustSeal;
+        boolean signs = mustSign && !isNobody && !mustSeal;
         SessionFacts facts = new SessionFacts(
                 agreed.dialect(),
                 signs,

@@ -37,7 +37,7 @@ public enum OpenMode {
             CreateOptions.DIRECTORY),
     /** To make a folder, if it is not there. */
     MAKE_FOLDER(Access.READ_ATTRIBUTES, Disposition.OPEN_IF, CreateOptions.DIRECTORY),
-    /** To give a file another name. */
+    /** To give a file another name, or to delete it. */
     RENAME(
             Access.DELETE | Access.READ_ATTRIBUTES,
             Disposition.OPEN,

@@ -45,8 +45,9 @@ public final class SmbClient {
     }
 
     /**
-     * Connects and logs on. Fails with an {@link SmbException}: {@code UNREACHABLE}, {@code AUTHENTICATION}, {@code
-     * POLICY}, {@code PROTOCOL}, {@code TIMEOUT}; then nothing stays open.
+     * Connects and logs on. Fails with an {@link SmbException}: {@code UNREACHABLE}, {@code DIALECT} (an older server, or a
+     * newer one than the options allow), {@code AUTHENTICATION}, {@code POLICY}, {@code PROTOCOL}, {@code TIMEOUT}, {@code
+     * DISCONNECTED}; then nothing stays open.
      */
     public Mono<SmbSession> logOn(SmbCredentials credentials) {
         return dialling.connect().flatMap(connection -> loggedOn(connection, credentials));

@@ -21,8 +21,22 @@ public sealed interface SmbCredentials {
         }
     }
 
-    /** Nobody: nothing is signed or encrypted, and the server decides what that may see. */
-    record Guest() implements SmbCredentials {}
+    /**
+     * Nobody: nothing is signed or encrypted, and the server decides what that may see.
+     *
+     * @param isNamed logs on as the user "guest", whom a server takes for its guest account; else without a name
+     */
+    record Guest(boolean isNamed) implements SmbCredentials {}
+
+    /** A server's guest, for who says so: nobody who gave a name and password is taken for one. */
+    static SmbCredentials guest() {
+        return new Guest(true);
+    }
+
+    /** No name and no password, for who says so. */
+    static SmbCredentials anonymous() {
+        return new Guest(false);
+    }
 
     static SmbCredentials password(String user, Supplier<char[]> password) {
         return new Password("", user, password);

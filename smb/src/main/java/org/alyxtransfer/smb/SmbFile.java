@@ -62,7 +62,7 @@ public final class SmbFile {
      */
     public Mono<Integer> read(long offset, Payload target) {
         return Mono.defer(() -> {
-            Exchange<ReadResponse> read = reading(new ReadRequest(id, offset, target.length(), 0), target);
+            Exchange<ReadResponse> read = reading(new ReadRequest(id, offset, target.length()), target);
             return share.connection()
                     .send(Compound.of(share.treeId(), share.guard(), read).into(target))
                     .then(Mono.fromCallable(() -> bytesRead(read)));
@@ -97,23 +97,23 @@ public final class SmbFile {
         return told(() -> SetInfoRequest.endOfFile(id, bytes));
     }
 
-    /** Tells the server how large it will be. */
+    /** Tells the server how much room it will need; its size stays, unless it is larger. */
     public Mono<Void> reserve(long bytes) {
         return told(() -> SetInfoRequest.allocation(id, bytes));
     }
 
-    /** Sets the time of its last change; writes after this do not change it. */
+    /** Sets the time of its last change, which later writes may set anew; {@link #close(Instant)} sets it for good. */
     public Mono<Void> setWritten(Instant time) {
         return told(() -> SetInfoRequest.times(id, FileTimes.toFileTime(time)));
     }
 
-    /** Gives it another name within the share. */
+    /** Gives it another name within the share; for a file opened with {@link OpenMode#RENAME}. */
     public Mono<Void> rename(String newPath, boolean replace) {
         return told(() -> SetInfoRequest.rename(id, SmbPath.onWire(newPath), replace))
                 .doOnSuccess(done -> path = newPath);
     }
 
-    /** Deletes it when it is closed, or keeps it after all. */
+    /** Deletes it when it is closed, or keeps it after all; for a file opened with {@link OpenMode#RENAME}. */
     public Mono<Void> deleteOnClose(boolean delete) {
         return told(() -> SetInfoRequest.delete(id, delete));
     }
@@ -174,9 +174,10 @@ public final class SmbFile {
         return read.status() == NtStatus.END_OF_FILE ? 0 : read.value().length();
     }
 
-    static void requireRead(Exchange<ReadResponse> read) {
-        if (read.status() != NtStatus.END_OF_FILE) {
-            read.require();
+    /** Fewer bytes than the file has: it grew meanwhile, or the server does not give all at once. */
+    static void requireRead(int got, long bytes) {
+        if (got < bytes) {
+            throw SmbException.status(NtStatus.END_OF_FILE, "the server gave " + got + " of " + bytes + " bytes");
         }
     }
 

@@ -79,31 +79,35 @@ public record SmbOptions(
     }
 
     public SmbOptions withPort(int number) {
-        return copy(number, signing, encryption, lowest, highest, ciphers, signatures, connectTimeout, patience);
+        return copy(number, signing, encryption, lowest, highest, ciphers, signatures, connectTimeout, patience, idle);
     }
 
     public SmbOptions with(Signing wanted) {
-        return copy(port, wanted, encryption, lowest, highest, ciphers, signatures, connectTimeout, patience);
+        return copy(port, wanted, encryption, lowest, highest, ciphers, signatures, connectTimeout, patience, idle);
     }
 
     public SmbOptions with(Encryption wanted) {
-        return copy(port, signing, wanted, lowest, highest, ciphers, signatures, connectTimeout, patience);
+        return copy(port, signing, wanted, lowest, highest, ciphers, signatures, connectTimeout, patience, idle);
     }
 
     public SmbOptions withDialects(Dialect oldest, Dialect newest) {
-        return copy(port, signing, encryption, oldest, newest, ciphers, signatures, connectTimeout, patience);
+        return copy(port, signing, encryption, oldest, newest, ciphers, signatures, connectTimeout, patience, idle);
     }
 
     public SmbOptions withCiphers(List<Integer> offered) {
-        return copy(port, signing, encryption, lowest, highest, offered, signatures, connectTimeout, patience);
+        return copy(port, signing, encryption, lowest, highest, offered, signatures, connectTimeout, patience, idle);
     }
 
     public SmbOptions withSignatures(List<Integer> offered) {
-        return copy(port, signing, encryption, lowest, highest, ciphers, offered, connectTimeout, patience);
+        return copy(port, signing, encryption, lowest, highest, ciphers, offered, connectTimeout, patience, idle);
     }
 
     public SmbOptions withTimeouts(Duration connect, Duration answer) {
-        return copy(port, signing, encryption, lowest, highest, ciphers, signatures, connect, answer);
+        return copy(port, signing, encryption, lowest, highest, ciphers, signatures, connect, answer, idle);
+    }
+
+    public SmbOptions withIdle(Duration longest) {
+        return copy(port, signing, encryption, lowest, highest, ciphers, signatures, connectTimeout, patience, longest);
     }
 
     private SmbOptions copy(
@@ -115,7 +119,8 @@ public record SmbOptions(
             List<Integer> newCiphers,
             List<Integer> newSignatures,
             Duration newConnectTimeout,
-            Duration newPatience) {
+            Duration newPatience,
+            Duration newIdle) {
         return new SmbOptions(
                 host,
                 newPort,
@@ -127,6 +132,6 @@ public record SmbOptions(
                 newSignatures,
                 newConnectTimeout,
                 newPatience,
-                idle);
+                newIdle);
     }
 }

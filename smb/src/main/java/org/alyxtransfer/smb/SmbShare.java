@@ -19,7 +19,6 @@ import org.alyxtransfer.smb.message.QueryInfoRequest;
 import org.alyxtransfer.smb.message.ReadRequest;
 import org.alyxtransfer.smb.message.ReadResponse;
 import org.alyxtransfer.smb.message.SetInfoRequest;
-import org.alyxtransfer.smb.message.TreeDisconnectRequest;
 import org.alyxtransfer.smb.message.VolumeSize;
 import org.alyxtransfer.smb.message.WriteRequest;
 import org.alyxtransfer.smb.message.WriteResponse;
@@ -52,7 +51,7 @@ public final class SmbShare {
 
     SmbShare(Connection connection, SessionFacts facts, String name, int treeId, Guard guard) {
         this.connection = connection;
-        this.facts = facts;
+        this.facts = facts.under(guard);
         this.name = name;
         this.treeId = treeId;
         this.guard = guard;
@@ -62,7 +61,7 @@ public final class SmbShare {
         return name;
     }
 
-    /** What the session agreed on. */
+    /** What the session agreed on, and how messages about this share are protected: it may demand more than the session. */
     public SessionFacts facts() {
         return facts;
     }
@@ -160,23 +159,30 @@ public final class SmbShare {
     /**
      * Reads a whole small file.
      *
-     * @param target as long as the file is thought to be
-     * @return what was found: when its size is not the target's length, the target holds only as much of the file as fits
+     * @param target as long as the file is thought to be, at most {@link #SMALL}
+     * @return what was found, as it was after the reading: when its size is not the target's length, the target holds only
+     *     as much of the file as fits
      */
     public Mono<SmbAttributes> get(String path, Payload target) {
         return Mono.defer(() -> {
+            List<Exchange<?>> steps = new ArrayList<>();
             Exchange<CreateResponse> create = create(path, OpenMode.READ);
-            Exchange<ReadResponse> read =
-                    SmbFile.reading(new ReadRequest(FileId.RELATED, 0, Math.max(1, target.length()), 0), target);
-            Exchange<Boolean> close = Exchange.of(new CloseRequest(FileId.RELATED, false));
+            Exchange<ReadResponse> read = SmbFile.reading(new ReadRequest(FileId.RELATED, 0, target.length()), target);
+            Exchange<CloseResponse> close = Exchange.of(new CloseRequest(FileId.RELATED, true), CloseResponse::read);
+            steps.add(create);
+            if (target.length() > 0) {
+                steps.add(read);
+            }
+            steps.add(close);
             return connection
-                    .send(Compound.of(treeId, guard, create, read, close).into(target))
+                    .send(Compound.of(treeId, guard, steps).into(target))
                     .then(Mono.fromCallable(() -> {
-                        SmbAttributes found = SmbAttributes.of(create.value());
-                        SmbFile.requireRead(read);
                         requireClosed(create, close);
-                        return found;
-                    }));
+                        create.require();
+                        return target.length() == 0 ? 0 : SmbFile.bytesRead(read);
+                    }))
+                    .flatMap(got -> closed(path, close.value())
+                            .doOnNext(found -> SmbFile.requireRead(got, Math.min(target.length(), found.size()))));
         });
     }
 
@@ -199,11 +205,6 @@ public final class SmbShare {
             Exchange<VolumeSize> query = Exchange.of(QueryInfoRequest.fullSize(FileId.RELATED), VolumeSize::read);
             return together(create("", OpenMode.STAT), query).then(Mono.fromCallable(query::value));
         });
-    }
-
-    /** Leaves the share; its open files are closed. Who uses it afterwards ends the session. */
-    public Mono<Void> disconnect() {
-        return ask(() -> Exchange.of(new TreeDisconnectRequest())).then();
     }
 
     int treeId() {

@@ -12,6 +12,7 @@ import jcifs.context.BaseContext;
 import jcifs.smb.CredentialsInternal;
 import jcifs.smb.Kerb5Authenticator;
 import jcifs.smb.NtlmPasswordAuthenticator;
+import jcifs.smb.NtlmPasswordAuthenticator.AuthenticationType;
 import jcifs.smb.SSPContext;
 import jcifs.util.Crypto;
 import org.alyxtransfer.smb.failure.SmbException;
@@ -43,9 +44,10 @@ final class Tokens {
             CIFSContext context = new BaseContext(new Configuration());
             context.close(); // it opened nothing, but the JVM would keep it until its end
             CredentialsInternal who = authenticator(credentials);
-            // Signing is asked for in any case: without it there is no session key.
+            // Signing is asked for by whoever has a name: without it there is no session key.
+            boolean hasName = !(credentials instanceof SmbCredentials.Guest guest) || guest.isNamed();
             SSPContext exchange = Objects.requireNonNull(
-                    as(credentials, () -> who.createContext(context, domain(credentials), host, offer, true)));
+                    as(credentials, () -> who.createContext(context, domain(credentials), host, offer, hasName)));
             return new Tokens(exchange, credentials);
         } catch (CIFSException e) {
             throw refused(e);
@@ -122,7 +124,8 @@ final class Tokens {
         if (credentials instanceof SmbCredentials.Kerberos known) {
             return new Kerb5Authenticator(known.subject(), known.domain(), known.user(), null);
         }
-        return new NtlmPasswordAuthenticator(NtlmPasswordAuthenticator.AuthenticationType.GUEST);
+        boolean isNamed = credentials instanceof SmbCredentials.Guest guest && guest.isNamed();
+        return new NtlmPasswordAuthenticator(isNamed ? AuthenticationType.GUEST : AuthenticationType.NULL);
     }
 
     private static String domain(SmbCredentials credentials) {

@@ -22,7 +22,7 @@ final class WarmUp {
     static void begin() {
         if (BEGUN.compareAndSet(false, true)) {
             Schedulers.boundedElastic().schedule(WarmUp::tokens);
-            Schedulers.boundedElastic().schedule(() -> CryptoWarmUp.run(Algorithms.AES_GMAC, 0));
+            Schedulers.boundedElastic().schedule(() -> CryptoWarmUp.run(Algorithms.AES_GMAC));
         }
     }
 

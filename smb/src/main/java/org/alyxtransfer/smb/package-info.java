@@ -1,23 +1,27 @@
 /**
  * A non-blocking client for SMB 2.1 to 3.1.1: client, session, share, file.
  *
- * <pre>{@code
- * SmbOptions options = SmbOptions.of("server.lab").with(Encryption.REQUIRED);
- * SmbCredentials me = SmbCredentials.password("ann", () -> secrets.password());
+ * <p>With {@code SmbOptions server = SmbOptions.of("server.lab")}, {@code SmbCredentials me = SmbCredentials.password("ann",
+ * secrets::password)} and {@code List<ByteBuffer> pieces}, a file that nobody sees before it is whole, and what is then in its
+ * folder:
  *
+ * <pre>{@code
  * Mono<SmbAttributes> stored = Mono.usingWhen(
- *         SmbClient.of(options).logOn(me),
- *         session -> session.share("data").flatMap(share -> Mono.usingWhen(
- *                 share.open("KS014/2019-12-03/001/probe.bin", OpenMode.WRITE_FRESH),
- *                 file -> chunks(path)                                     // Flux<Chunk>, 1 MiB each
- *                         .flatMap(chunk -> file.write(chunk.offset(), chunk.payload()), 8, 1)
+ *         SmbClient.of(server).logOn(me),
+ *         session -> session.share("data").flatMap(share -> share.makeFolder("KS014")
+ *                 .then(share.open("KS014/.part", OpenMode.WRITE_FRESH))
+ *                 .flatMap(file -> Flux.range(0, pieces.size()) // of 1 MiB each but the last, 8 at a time
+ *                         .flatMap(i -> file.write((long) i << 20, Payload.copyOf(pieces.get(i))), 8, 1)
  *                         .then(file.flush())
- *                         .thenReturn(file.opened()),
- *                 SmbFile::close)),
+ *                         .then(file.close()))
+ *                 .flatMap(closed -> share.rename("KS014/.part", "KS014/probe.bin", false)
+ *                         .thenReturn(closed))),
  *         SmbSession::logOff);
  *
- * Flux<SmbEntry> entries = share.list("KS014");
- * Flux<Change> news = share.watch("KS014", true);
+ * Flux<String> names = Flux.usingWhen(
+ *         SmbClient.of(server).logOn(me),
+ *         session -> session.share("data").flatMapMany(share -> share.list("KS014")).map(SmbEntry::name),
+ *         SmbSession::logOff);
  * }</pre>
  *
  * <p>Read first: {@link org.alyxtransfer.smb.SmbClient}, {@link org.alyxtransfer.smb.SmbShare}, {@link

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -134,6 +135,52 @@ class SambaTest {
                 .containsExactly("a.npy");
         share.delete("subject/a.npy").block(SOON);
         assertThat(share.list("subject").collectList().block(SOON)).isEmpty();
+    }
+
+    @Test
+    void anOpenFileTakesItsSizeRoomAndTime() throws IOException {
+        SmbShare share = share(plain());
+        Instant written = Instant.parse("2020-01-02T03:04:05.123456700Z");
+        SmbFile file = share.open("set.npy", OpenMode.WRITE_FRESH).block(SOON);
+        file.write(0, Payload.copyOf(ByteBuffer.wrap(random(10)))).block(SOON);
+
+        file.setSize(8).block(SOON);
+        file.reserve(MEBIBYTE).block(SOON);
+        assertThat(share.stat("set.npy").block(SOON).size()).isEqualTo(8);
+        file.reserve(3).block(SOON); // less than its size cuts it off
+        file.setWritten(written).block(SOON);
+        SmbAttributes closed = file.close().block(SOON);
+
+        assertThat(closed.size()).isEqualTo(3);
+        assertThat(closed.written()).isEqualTo(written);
+        Path there = samba.folder(SHARE).resolve("set.npy");
+        assertThat(Files.getLastModifiedTime(there).toInstant()).isEqualTo(written);
+        assertThat(there).hasSize(3);
+    }
+
+    @Test
+    void anOpenFileTakesANameAndGoes() throws IOException {
+        SmbShare share = share(plain());
+        Path folder = samba.folder(SHARE);
+        Files.writeString(folder.resolve("first.npy"), "first");
+        Files.writeString(folder.resolve("taken.npy"), "taken");
+        SmbFile file = share.open("first.npy", OpenMode.RENAME).block(SOON);
+
+        assertThatThrownBy(() -> file.rename("taken.npy", false).block(SOON))
+                .isInstanceOfSatisfying(
+                        SmbException.class, e -> assertThat(e.status()).isEqualTo(NtStatus.OBJECT_NAME_COLLISION));
+        file.rename("taken.npy", true).block(SOON);
+        assertThat(folder.resolve("taken.npy")).hasContent("first");
+        assertThat(folder.resolve("first.npy")).doesNotExist();
+        file.deleteOnClose(true).block(SOON);
+        file.deleteOnClose(false).block(SOON);
+        file.close().block(SOON);
+        assertThat(folder.resolve("taken.npy")).exists();
+
+        SmbFile again = share.open("taken.npy", OpenMode.RENAME).block(SOON);
+        again.deleteOnClose(true).block(SOON);
+        again.close().block(SOON);
+        assertThat(folder.resolve("taken.npy")).doesNotExist();
     }
 
     @Test

@@ -1,11 +1,9 @@
 package org.alyxtransfer.smb.crypto;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /**
- * Loads the ciphers and, where they are the JDK's, lets HotSpot compile the paths of signing and encryption before payload
- * needs them.
+ * Loads the ciphers and, where they are the JDK's, lets HotSpot compile the path of signing before payload needs it.
  *
  * <p>Until they are compiled, GMAC over the JDK runs at 60–75 MiB/s instead of more than 1 GiB/s, however long a single
  * message is. Takes up to about half a second of one core; call it from a thread that may block, while a plan is read.
@@ -20,21 +18,12 @@ public final class CryptoWarmUp {
     private CryptoWarmUp() {}
 
     /**
-     * Signs, checks, encrypts and decrypts small messages with keys of zeros.
+     * Signs and checks small messages with a key of zeros.
      *
-     * @param signingAlgorithm as of {@link Signer#of}, or negative for none
-     * @param cipherId as of {@link Sealer#of}, or 0 for none
+     * @param signingAlgorithm as of {@link Signer#of}
      */
-    public static void run(int signingAlgorithm, int cipherId) {
-        if (signingAlgorithm >= 0) {
-            sign(Signer.of(signingAlgorithm, new byte[16]));
-        }
-        if (cipherId > 0) {
-            byte[] key = new byte[Ciphers.keyBytes(cipherId)];
-            byte[] other = new byte[key.length];
-            Arrays.fill(other, (byte) 1);
-            seal(Sealer.of(cipherId, new SessionKeys(key, key, other)));
-        }
+    public static void run(int signingAlgorithm) {
+        sign(Signer.of(signingAlgorithm, new byte[16]));
     }
 
     private static int messages() {
@@ -48,14 +37,6 @@ public final class CryptoWarmUp {
             message.putLong(24, i); // the MessageId, which is the nonce of GMAC
             signer.sign(message, nothing);
             signer.verify(message, nothing);
-        }
-    }
-
-    private static void seal(Sealer sealer) {
-        ByteBuffer frame = ByteBuffer.allocateDirect(MESSAGE);
-        for (int i = 0; i < messages(); i++) {
-            sealer.seal(frame, 0);
-            sealer.unseal(frame);
         }
     }
 }

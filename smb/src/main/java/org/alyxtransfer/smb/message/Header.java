@@ -35,8 +35,6 @@ public record Header(
     public static final int RELATED = 0x4;
 
     public static final int SIGNED = 0x8;
-    /** A path in DFS form. */
-    public static final int DFS = 0x10000000;
 
     private static final int PROTOCOL = 0x424D53FE; // FE 'S' 'M' 'B' in the order of the bytes
     private static final String NAME = "header";

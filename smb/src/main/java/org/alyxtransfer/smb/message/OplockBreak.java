@@ -5,7 +5,7 @@ import static org.alyxtransfer.smb.message.Fields.BODY;
 import io.netty.buffer.ByteBuf;
 
 /**
- * An oplock is to be lowered (2.2.23.1); also the server's answer to the acknowledgement (2.2.25.1).
+ * An oplock is to be lowered (2.2.23.1).
  *
  * @param level what remains: {@link #NONE} or {@link #LEVEL_II}
  */
@@ -22,36 +22,5 @@ public record OplockBreak(FileId id, int level) implements Break {
             throw fields.malformed("oplock level", "is " + level);
         }
         return new OplockBreak(FileId.read(fields, BODY + 8), level);
-    }
-
-    @Override
-    public boolean wantsAcknowledgement() {
-        return true;
-    }
-
-    @Override
-    public Request acknowledgement() {
-        return new Acknowledgement(id, level);
-    }
-
-    /** The answer that lowers the oplock (2.2.24.1). */
-    public record Acknowledgement(FileId id, int level) implements Request {
-        @Override
-        public Command command() {
-            return Command.OPLOCK_BREAK;
-        }
-
-        @Override
-        public int bodyBytes() {
-            return BYTES;
-        }
-
-        @Override
-        public void writeTo(ByteBuf out) {
-            out.writeShortLE(BYTES);
-            out.writeByte(level);
-            out.writeZero(5);
-            id.writeTo(out);
-        }
     }
 }

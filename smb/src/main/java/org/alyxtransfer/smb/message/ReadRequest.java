@@ -5,15 +5,14 @@ import io.netty.buffer.ByteBuf;
 /**
  * Reads from a file (2.2.19).
  *
- * @param length  bytes wanted, at most the server's largest read
- * @param minimum fewer bytes than this are an END_OF_FILE error
+ * @param length bytes wanted, at most the server's largest read
  */
-public record ReadRequest(FileId id, long offset, int length, int minimum) implements Request {
+public record ReadRequest(FileId id, long offset, int length) implements Request {
     private static final int DATA_OFFSET = Header.BYTES + ReadResponse.FIXED_BYTES; // where the answer's data should be
 
     public ReadRequest {
-        if (offset < 0 || length < 0 || minimum < 0) {
-            throw new IllegalArgumentException("read of " + length + " bytes, at least " + minimum + ", at " + offset);
+        if (offset < 0 || length < 0) {
+            throw new IllegalArgumentException("read of " + length + " bytes at " + offset);
         }
     }
 
@@ -40,7 +39,7 @@ public record ReadRequest(FileId id, long offset, int length, int minimum) imple
         out.writeIntLE(length);
         out.writeLongLE(offset);
         id.writeTo(out);
-        out.writeIntLE(minimum);
+        out.writeIntLE(0); // no minimum: fewer bytes are no error
         out.writeIntLE(0); // channel
         out.writeIntLE(0);
         out.writeIntLE(0);

@@ -3,7 +3,7 @@ package org.alyxtransfer.smb.message;
 import io.netty.buffer.ByteBuf;
 import java.util.function.Consumer;
 
-/** Changes what a file is like or how it is called (2.2.39). Answered with an {@link EmptyResponse}. */
+/** Changes what a file is like or how it is called (2.2.39). The answer says only that it was done. */
 public final class SetInfoRequest implements Request {
     private static final int FIXED = 32;
     private static final int FILE = 1;

@@ -24,11 +24,6 @@ public record ValidateNegotiate(int capabilities, byte[] serverGuid, int securit
         return new IoctlRequest(ControlCode.VALIDATE_NEGOTIATE_INFO, FileId.RELATED, input, BYTES);
     }
 
-    /** The same for a {@link NegotiateRequest} as it was sent. */
-    public static IoctlRequest request(NegotiateRequest sent) {
-        return request(sent.capabilities(), sent.clientGuid(), sent.securityMode(), sent.dialects());
-    }
-
     public static ValidateNegotiate read(IoctlResponse response) {
         Fields fields = Fields.of("VALIDATE_NEGOTIATE_INFO response", response.output());
         if (response.code() != ControlCode.VALIDATE_NEGOTIATE_INFO || fields.length() != BYTES) {

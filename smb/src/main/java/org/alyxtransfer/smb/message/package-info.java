@@ -12,8 +12,8 @@
  * {@link org.alyxtransfer.smb.message.MalformedMessageException} alone. It neither moves the reader index nor retains.
  *
  * <p>Not here: the length prefix of a frame, signatures and the transform header, whether an answer belongs to a request,
- * and what its status means. A {@code read} is for an answer whose status says that it carries that answer;
- * {@link org.alyxtransfer.smb.message.ErrorResponse} is for the others.
+ * and what its status means. A {@code read} is for an answer whose status says that it carries that answer; of the others
+ * nothing but the status is used.
  */
 @NullMarked
 package org.alyxtransfer.smb.message;

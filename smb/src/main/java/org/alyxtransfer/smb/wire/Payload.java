@@ -37,6 +37,11 @@ public interface Payload {
         return of(ByteBuffer.allocateDirect(HEADROOM + length), length);
     }
 
+    /** An empty payload for a small read, in the JVM's own memory. */
+    static Payload onHeap(int length) {
+        return of(ByteBuffer.allocate(HEADROOM + length), length);
+    }
+
     private static Payload of(ByteBuffer memory, int length) {
         return new Payload() {
             @Override

@@ -2,8 +2,6 @@ package org.alyxtransfer.smb.hostile;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
-import java.util.List;
 import org.alyxtransfer.smb.message.Command;
 import org.alyxtransfer.smb.message.Header;
 
@@ -41,21 +39,6 @@ final class Bytes {
 
     static int status(byte[] message) {
         return of(message).getInt(STATUS);
-    }
-
-    /** Where the messages of a compound begin. */
-    static List<Integer> starts(byte[] frame) {
-        List<Integer> starts = new ArrayList<>();
-        int at = 0;
-        while (at + Header.BYTES <= frame.length) {
-            starts.add(at);
-            int next = of(frame).getInt(at + NEXT);
-            if (next <= 0) {
-                break;
-            }
-            at += next;
-        }
-        return starts;
     }
 
     static byte[] flipped(byte[] message, int at) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.alyxtransfer.sandbox.hostile.Frames;
 import org.alyxtransfer.sandbox.hostile.HostileProxy;
 import org.alyxtransfer.sandbox.hostile.Tamper;
 import org.alyxtransfer.sandbox.hostile.Tamper.Reply;
@@ -127,7 +128,7 @@ class GrudgingServerTest {
             isDry.set(true);
         }
         if (isDry.get()) {
-            Bytes.starts(answer).forEach(start -> Bytes.of(answer).putShort(start + Bytes.CREDITS, (short) 0));
+            Frames.starts(answer).forEach(start -> Bytes.of(answer).putShort(start + Bytes.CREDITS, (short) 0));
         }
         return Reply.of(answer);
     }
@@ -140,7 +141,7 @@ class GrudgingServerTest {
     }
 
     private static byte[] tellingNothing(byte[] answer) {
-        for (int start : Bytes.starts(answer)) {
+        for (int start : Frames.starts(answer)) {
             boolean isClose = Bytes.of(answer).getShort(start + Bytes.COMMAND) == Command.CLOSE.code();
             if (isClose && Bytes.of(answer).getInt(start + Bytes.STATUS) == NtStatus.SUCCESS) {
                 Arrays.fill(answer, start + Header.BYTES + 2, start + Header.BYTES + 60, (byte) 0);

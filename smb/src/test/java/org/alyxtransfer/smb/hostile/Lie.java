@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.Immutable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.alyxtransfer.sandbox.hostile.Frames;
 import org.alyxtransfer.sandbox.hostile.Tamper.Reply;
 import org.alyxtransfer.smb.message.Header;
 import org.alyxtransfer.smb.message.NtStatus;
@@ -102,7 +103,7 @@ enum Lie {
     }
 
     private static int start(byte[] message, Random random) {
-        List<Integer> starts = Bytes.isPlain(message) ? Bytes.starts(message) : List.of(0);
+        List<Integer> starts = Bytes.isPlain(message) ? Frames.starts(message) : List.of(0);
         return starts.get(random.nextInt(starts.size()));
     }
 

@@ -40,21 +40,6 @@ final class Answers {
                 .text("\uD83D\uDC01!"); // a mouse, two units
     }
 
-    static Answer networkOpen() {
-        return Answer.to(Command.QUERY_INFO)
-                .u16(9)
-                .u16(72)
-                .u32(56)
-                .u64(1)
-                .u64(2)
-                .u64(3)
-                .u64(4)
-                .u64(8192)
-                .u64(5000)
-                .u32(FileAttributes.DIRECTORY)
-                .u32(0);
-    }
-
     static Answer volume() {
         return Answer.to(Command.QUERY_INFO)
                 .u16(9)
@@ -96,45 +81,5 @@ final class Answers {
                 .u32(4)
                 .u32(0)
                 .hex("de ad be ef");
-    }
-
-    /** Two targets of version 4 (MS-DFSC 2.2.5.4), their strings behind both entries. */
-    static Answer referral() {
-        String path = "\\srv\\dfs\0";
-        String first = "\\one\\data\0";
-        String second = "\\two\\data\0";
-        int output = 8 + 34 + 34 + 2 * (path.length() + first.length() + second.length());
-        Answer answer = Answer.to(Command.IOCTL)
-                .u16(49)
-                .u16(0)
-                .u32(ControlCode.DFS_GET_REFERRALS)
-                .u64(-1)
-                .u64(-1)
-                .u32(112)
-                .u32(0)
-                .u32(112)
-                .u32(output)
-                .u32(0)
-                .u32(0)
-                .u16(16)
-                .u16(2)
-                .u32(2);
-        int strings = 68;
-        int target = strings + 2 * path.length();
-        entry(answer, strings, target);
-        entry(answer, strings - 34, target + 2 * first.length() - 34);
-        return answer.text(path).text(first).text(second);
-    }
-
-    private static void entry(Answer answer, int path, int target) {
-        answer.u16(4)
-                .u16(34)
-                .u16(0)
-                .u16(0)
-                .u32(300)
-                .u16(path)
-                .u16(path)
-                .u16(target)
-                .zeros(16);
     }
 }

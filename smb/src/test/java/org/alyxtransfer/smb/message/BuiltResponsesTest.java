@@ -64,13 +64,6 @@ class BuiltResponsesTest {
     }
 
     @Test
-    void networkOpenInformation() {
-        assertThat(FileInformation.readNetworkOpen(Answers.networkOpen().bytes()))
-                .isEqualTo(new FileInformation(
-                        new FileTimes(1, 2, 3, 4), 5000, 8192, FileAttributes.DIRECTORY, false, true));
-    }
-
-    @Test
     void volumeSizeCountsWhatTheUserMayFill() {
         assertThat(VolumeSize.read(Answers.volume().bytes())).isEqualTo(new VolumeSize(1000 * 4096, 400 * 4096));
     }
@@ -99,28 +92,11 @@ class BuiltResponsesTest {
         assertThat(Break.read(Answers.oplockBreak().bytes()))
                 .isEqualTo(new OplockBreak(new FileId(11, 12), OplockBreak.LEVEL_II));
         assertThat(Break.read(Answers.leaseBreak().bytes())).isInstanceOfSatisfying(LeaseBreak.class, lease -> {
-            assertThat(lease.wantsAcknowledgement()).isTrue();
             assertThat(lease.epoch()).isEqualTo(9);
             assertThat(lease.key()).hasSize(16).startsWith(0, 1, 2);
             assertThat(lease.currentState()).isEqualTo(7);
             assertThat(lease.newState()).isEqualTo(1);
         });
-    }
-
-    @Test
-    void errorsWithContent() {
-        ErrorResponse error = ErrorResponse.read(Answers.error().bytes());
-
-        assertThat(error.contexts()).isEqualTo(1);
-        assertThat(error.content()).hasSize(12);
-    }
-
-    @Test
-    void dfsTargetsInTheServersOrder() {
-        DfsReferral referral =
-                DfsReferral.read(IoctlResponse.read(Answers.referral().bytes()));
-
-        assertThat(referral).isEqualTo(new DfsReferral(8, List.of("\\one\\data", "\\two\\data")));
     }
 
     @Test

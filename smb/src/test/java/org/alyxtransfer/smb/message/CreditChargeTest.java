@@ -12,7 +12,7 @@ class CreditChargeTest {
     @ParameterizedTest
     @CsvSource({"0, 1", "1, 1", "65536, 1", "65537, 2", "1048576, 16", "1048577, 17", "8388608, 128"})
     void isOneForEach64KibBegun(int bytes, int charge) {
-        assertThat(new ReadRequest(ID, 0, bytes, 0).creditCharge()).isEqualTo(charge);
+        assertThat(new ReadRequest(ID, 0, bytes).creditCharge()).isEqualTo(charge);
         assertThat(new WriteRequest(ID, 0, bytes).creditCharge()).isEqualTo(charge);
         assertThat(new QueryDirectoryRequest(ID, false, "*", bytes).creditCharge())
                 .isEqualTo(charge);
@@ -28,7 +28,7 @@ class CreditChargeTest {
     @Test
     void isOneForTheRest() {
         assertThat(new CloseRequest(ID, true).creditCharge()).isEqualTo(1);
-        assertThat(QueryInfoRequest.allInformation(ID).creditCharge()).isEqualTo(1);
+        assertThat(QueryInfoRequest.fullSize(ID).creditCharge()).isEqualTo(1);
         assertThat(SetInfoRequest.rename(ID, "x".repeat(32_000), true).creditCharge())
                 .isEqualTo(1);
     }

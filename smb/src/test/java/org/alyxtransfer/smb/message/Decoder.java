@@ -22,19 +22,12 @@ record Decoder(String name, byte[] honest, Read read) {
         captured(all, "close-response", CloseResponse::read);
         captured(all, "read-response", message -> ReadResponse.read(message, message.readableBytes()));
         captured(all, "write-response", WriteResponse::read);
-        captured(all, "query-all-response", FileInformation::read);
         captured(all, "validate-response", message -> ValidateNegotiate.read(IoctlResponse.read(message)));
         captured(all, "notify-renamed-response", ChangeNotifyResponse::read);
-        captured(all, "rename-response", message -> EmptyResponse.read(message, Command.SET_INFO));
-        captured(all, "echo-response", message -> EmptyResponse.read(message, Command.ECHO));
-        captured(all, "no-more-files-response", ErrorResponse::read);
         built(all, "directory", Answers.directory(), QueryDirectoryResponse::read);
-        built(all, "network-open", Answers.networkOpen(), FileInformation::readNetworkOpen);
         built(all, "volume", Answers.volume(), VolumeSize::read);
         built(all, "oplock-break", Answers.oplockBreak(), Break::read);
         built(all, "lease-break", Answers.leaseBreak(), Break::read);
-        built(all, "error", Answers.error(), ErrorResponse::read);
-        built(all, "referral", Answers.referral(), message -> DfsReferral.read(IoctlResponse.read(message)));
         return all;
     }
 

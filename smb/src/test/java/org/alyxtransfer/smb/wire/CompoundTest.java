@@ -28,7 +28,7 @@ class CompoundTest {
 
     @Test
     void bytesThatAreAskedForAreNot() {
-        Exchange<Boolean> read = Exchange.of(new ReadRequest(FileId.RELATED, 0, MEBIBYTE, 0));
+        Exchange<Boolean> read = Exchange.of(new ReadRequest(FileId.RELATED, 0, MEBIBYTE));
 
         assertThat(Compound.of(1, Guard.SEALED, read)
                         .into(Payload.empty(MEBIBYTE))
