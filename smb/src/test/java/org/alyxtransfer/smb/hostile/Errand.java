@@ -17,6 +17,7 @@ import org.alyxtransfer.smb.SmbAttributes;
 import org.alyxtransfer.smb.SmbEntry;
 import org.alyxtransfer.smb.SmbFile;
 import org.alyxtransfer.smb.SmbShare;
+import org.alyxtransfer.smb.message.Change;
 import org.alyxtransfer.smb.message.Command;
 import org.alyxtransfer.smb.wire.Payload;
 import reactor.core.publisher.Mono;
@@ -62,7 +63,7 @@ enum Errand {
     PUT(1, Command.CREATE) {
         @Override
         void run(SmbShare share, Path folder, String own, boolean mustBeTrue) {
-            SmbAttributes stored = done(share.put(own, Payload.copyOf(ByteBuffer.wrap(SMALL)), Instant.EPOCH));
+            SmbAttributes stored = done(put(share, own));
             if (mustBeTrue) {
                 assertThat(stored.size()).isEqualTo(SMALL.length);
                 assertThat(content(folder.resolve(own))).isEqualTo(SMALL);
@@ -92,12 +93,50 @@ enum Errand {
                 assertThat(total).isPositive();
             }
         }
+    },
+    RENAME(2, Command.CREATE) {
+        @Override
+        void run(SmbShare share, Path folder, String own, boolean mustBeTrue) {
+            done(put(share, own));
+            share.rename(own, own + ".named", true).block(SOON);
+            if (mustBeTrue) {
+                assertThat(content(folder.resolve(own + ".named"))).isEqualTo(SMALL);
+                assertThat(folder.resolve(own)).doesNotExist();
+            }
+        }
+    },
+    DELETE(2, Command.CREATE) {
+        @Override
+        void run(SmbShare share, Path folder, String own, boolean mustBeTrue) {
+            done(put(share, own));
+            share.delete(own).block(SOON);
+            if (mustBeTrue) {
+                assertThat(folder.resolve(own)).doesNotExist();
+            }
+        }
+    },
+    WATCH(5, Command.CHANGE_NOTIFY) {
+        @Override
+        void run(SmbShare share, Path folder, String own, boolean mustBeTrue) {
+            String watched = "watched-" + own;
+            share.makeFolder(watched).block(SOON);
+            // A server may keep its answer for ever, so that hearing nothing of some files is no lie.
+            Change news = share.watch(watched, false)
+                    .takeUntilOther(
+                            put(share, watched + "/" + own).repeat(MOST_FILES).then())
+                    .next()
+                    .block(SOON);
+            if (mustBeTrue && news != null) {
+                assertThat(news.name()).isEqualTo(own);
+            }
+        }
     };
 
     /** Longer than any step may take: what takes longer hangs. */
     static final Duration SOON = Duration.ofSeconds(20);
 
     private static final int PIECE = 128 << 10;
+    private static final int MOST_FILES = 5; // while a folder is watched
     private static final byte[] SMALL = random(3_000);
     private static final byte[] LARGE = random(300_000);
     private static final java.util.List<String> NAMES =
@@ -136,6 +175,10 @@ enum Errand {
         for (String name : NAMES) {
             Files.createFile(folder.resolve("fixed").resolve(name));
         }
+    }
+
+    private static Mono<SmbAttributes> put(SmbShare share, String path) {
+        return share.put(path, Payload.copyOf(ByteBuffer.wrap(SMALL)), Instant.EPOCH);
     }
 
     static <T> T done(Mono<T> step) {

@@ -67,6 +67,11 @@ enum Guarding {
         return answers;
     }
 
+    /** How many of these there are behind the login. */
+    int answersToKeys() {
+        return answers - 3;
+    }
+
     /** Whether nobody can change what the server says unnoticed. */
     boolean guards() {
         return guards;

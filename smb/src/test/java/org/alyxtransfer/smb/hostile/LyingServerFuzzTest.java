@@ -37,7 +37,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The client runs errands while a server lies: each ends with the truth or with a typed error, in time, and behind a
- * signature or a seal never with anything else. {@code -Dhostile.seed} and {@code -Dhostile.cases} repeat or lengthen a
+ * signature or a seal never with anything else. Where the server itself lies, with the right keys, any believable lie is
+ * believed, and all others are typed errors. {@code -Dhostile.seed} and {@code -Dhostile.cases} repeat or lengthen a
  * run.
  */
 @Tag("samba")
@@ -51,6 +52,7 @@ class LyingServerFuzzTest {
     private final Map<String, AtomicInteger> endings = new ConcurrentSkipListMap<>();
     private final AtomicLong mostMemory = new AtomicLong();
     private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger behindKeys = new AtomicInteger();
     private final Queue<AssertionError> failures = new ConcurrentLinkedQueue<>();
 
     @Test
@@ -61,7 +63,8 @@ class LyingServerFuzzTest {
             runAll(samba);
         }
 
-        System.out.println("hostile.seed=" + SEED + " hostile.cases=" + CASES + " " + endings + ", at most "
+        System.out.println("hostile.seed=" + SEED + " hostile.cases=" + CASES + " " + endings + ", " + behindKeys
+                + " lies under right keys, at most "
                 + (mostMemory.get() >> 10) + " KiB of buffers");
         if (!failures.isEmpty()) {
             AssertionError all = new AssertionError(failures.size() + " cases failed");
@@ -70,6 +73,7 @@ class LyingServerFuzzTest {
         }
         assertThat(mostMemory.get()).isLessThan(before + AT_ONCE * MEMORY_EACH);
         assertThat(endings.keySet()).contains("PROTOCOL", "truth");
+        assertThat(behindKeys.get()).isGreaterThan(CASES / 10);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> PooledByteBufAllocator.DEFAULT.pinnedDirectMemory() <= before);
@@ -107,22 +111,29 @@ class LyingServerFuzzTest {
         Random random = new Random(SEED * 1_000_003 + number);
         Guarding guarding = random.nextInt(5) < 2 ? Guarding.NOT : pick(Guarding.values(), random);
         Errand errand = pick(Errand.values(), random);
-        Liar liar = new Liar(random, guarding.answers() + errand.answers());
-        proxy.use(watched(liar));
+        boolean hasKeys = guarding.guards() && random.nextBoolean();
+        Liar liar = hasKeys
+                ? Liar.behindKeys(random, guarding.answersToKeys() + errand.answers())
+                : Liar.onTheWay(random, guarding.answers() + errand.answers());
+        Tamper watched = watched(liar);
+        proxy.use(hasKeys ? new Insider(samba.password(), watched) : watched);
+        boolean mustBeTrue = guarding.guards() && !hasKeys;
         String ending;
         try {
-            ending = ending(samba, proxy, guarding, errand, own);
+            ending = ending(samba, proxy, guarding, errand, own, mustBeTrue);
+            behindKeys.addAndGet(hasKeys && liar.hasLied() ? 1 : 0);
         } catch (RuntimeException | AssertionError e) {
             failures.add(new AssertionError(
                     "hostile.seed=" + SEED + ", case " + number + ": " + errand + " guarded by " + guarding + ", "
-                            + liar,
+                            + liar + (hasKeys ? " with the session's keys" : ""),
                     e));
             return;
         }
         endings.computeIfAbsent(ending, key -> new AtomicInteger()).incrementAndGet();
     }
 
-    private String ending(SambaServer samba, HostileProxy proxy, Guarding guarding, Errand errand, String own)
+    private String ending(
+            SambaServer samba, HostileProxy proxy, Guarding guarding, Errand errand, String own, boolean mustBeTrue)
             throws IOException, InterruptedException {
         SmbOptions options = guarding.on(SmbOptions.of("127.0.0.1").withPort(proxy.port()))
                 .withTimeouts(Duration.ofSeconds(5), PATIENCE);
@@ -134,7 +145,7 @@ class LyingServerFuzzTest {
             session =
                     Errand.done(SmbClient.of(options).logOn(SmbCredentials.password(samba.user(), () -> samba.password()
                             .toCharArray())));
-            errand.run(Errand.done(session.share("transfer")), folder, own, guarding.guards());
+            errand.run(Errand.done(session.share("transfer")), folder, own, mustBeTrue);
         } catch (SmbException e) {
             ending = e.reason().toString();
             mustBeDropped = session == null || (e.reason() != Reason.STATUS && e.reason() != Reason.POLICY);
