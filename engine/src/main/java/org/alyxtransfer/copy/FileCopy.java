@@ -138,7 +138,10 @@ public final class FileCopy {
         }
 
         private Flux<CopyStep> opened() {
-            return Flux.usingWhen(source.open(request.from()), this::stage, SourceFile::close);
+            Mono<SourceFile> file = request.known()
+                    .map(told -> source.openTold(request.from(), told.size()))
+                    .orElseGet(() -> source.open(request.from()));
+            return Flux.usingWhen(file, this::stage, SourceFile::close);
         }
 
         private Flux<CopyStep> digesting(Function<Digests, Flux<CopyStep>> pass) {

@@ -36,6 +36,14 @@ public interface FileSource {
     Mono<SourceFile> open(FilePath path);
 
     /**
+     * Opens a file that somebody else told to have so many bytes: a small one may be read in the same step. Whatever was told,
+     * {@link SourceFile#stat()} says what was found.
+     */
+    default Mono<SourceFile> openTold(FilePath path, long size) {
+        return open(path);
+    }
+
+    /**
      * Fills the chunk with a whole small file, in as few steps as the storage can. Fails with {@code SOURCE_CHANGED} when the
      * file is not as it was seen, or changes meanwhile; else as {@link #open} and {@link SourceFile#read} do.
      *

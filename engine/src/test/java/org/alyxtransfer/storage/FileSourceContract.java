@@ -355,6 +355,22 @@ public abstract class FileSourceContract {
     }
 
     @Test
+    void aFileIsReadAndDescribedAsItIsWhateverSizeWasTold() {
+        byte[] content = bytes(1000);
+        seed(at("file"), content, A_TIME);
+        FileStat seen = await(source.stat(at("file")));
+
+        for (long told : new long[] {1000, 0, 999, 1001, 1 << 20}) {
+            byte[] read = await(Mono.usingWhen(
+                    source.openTold(at("file"), told),
+                    file -> file.stat().sameContent(seen) ? wholeOf(file) : Mono.<byte[]>empty(),
+                    SourceFile::close));
+
+            assertThat(read).isEqualTo(content);
+        }
+    }
+
+    @Test
     void aSmallFileAsItWasSeenIsReadAtOnce() {
         byte[] content = bytes(1000);
         seed(at("file"), content, A_TIME);

@@ -652,6 +652,25 @@ public abstract class StorageContract extends FileSourceContract {
         assertThat(awaitEmpty(tiny.get().stat(at(".s")))).isTrue();
     }
 
+    /** The place ends within the one piece that the file is sent in. */
+    @Test
+    void aPlaceThatASmallFileFillsUpIsSaidToBeFull() {
+        Optional<Storage> tiny = tiny(budget);
+        assumeTrue(tiny.isPresent(), "no tiny storage of this kind here");
+        Storage place = tiny.get();
+        await(place.putSmall(target(at(".room"), 32 << 10), chunk -> filled(chunk, bytes(32 << 10))));
+        awaitEmpty(stage(place, at(".rest"), bytes(12 << 20), A_TIME).onErrorComplete()); // takes all that is left
+        awaitEmpty(place.discard(at(".room")));
+
+        Kind kind = failure(place.putSmall(target(at(".s"), 60_000), chunk -> filled(chunk, bytes(60_000))))
+                .kind();
+        awaitEmpty(place.discard(at(".s")));
+
+        assertThat(kind).isEqualTo(Kind.FULL);
+        assertThat(awaitEmpty(place.stat(at(".s")))).isTrue();
+        awaitEmpty(place.discard(at(".rest")));
+    }
+
     // --- tools for facts ---
 
     /** The storage of this test. */

@@ -65,6 +65,11 @@ public final class ChosenStorage implements Storage {
     }
 
     @Override
+    public Mono<SourceFile> openTold(FilePath path, long size) {
+        return chosen.flatMap(storage -> storage.openTold(path, size));
+    }
+
+    @Override
     public Mono<Chunk> getSmall(FileStat seen, Chunk chunk) {
         return chosen.flatMap(storage -> storage.getSmall(seen, chunk));
     }

@@ -50,6 +50,11 @@ class LayeredSource implements FileSource {
     }
 
     @Override
+    public Mono<SourceFile> openTold(FilePath path, long size) {
+        return opening(path, source.openTold(path, size));
+    }
+
+    @Override
     public Mono<Chunk> getSmall(FileStat seen, Chunk chunk) {
         return around.transfer(Operation.GET_SMALL, seen.path(), chunk, source.getSmall(seen, chunk));
     }

@@ -33,4 +33,9 @@ public final class RetryingSource extends LayeredSource {
     public Mono<SourceFile> open(FilePath path) {
         return ReopeningFile.open(source.open(path), policy, onRetry);
     }
+
+    @Override
+    public Mono<SourceFile> openTold(FilePath path, long size) {
+        return ReopeningFile.open(source.openTold(path, size), policy, onRetry);
+    }
 }

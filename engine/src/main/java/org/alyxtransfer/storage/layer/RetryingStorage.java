@@ -48,6 +48,11 @@ public final class RetryingStorage extends LayeredStorage {
     }
 
     @Override
+    public Mono<SourceFile> openTold(FilePath path, long size) {
+        return ReopeningFile.open(storage.openTold(path, size), policy, onRetry);
+    }
+
+    @Override
     public Mono<SourceFile> openForReadBack(StagedFile staged) {
         return ReopeningFile.open(storage.openForReadBack(staged), policy, onRetry);
     }

@@ -4,6 +4,7 @@ import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.smb.failure.SmbException;
+import org.alyxtransfer.smb.failure.SmbException.Reason;
 import org.alyxtransfer.smb.message.NtStatus;
 import org.alyxtransfer.storage.ntstatus.NtFailures;
 
@@ -13,6 +14,11 @@ final class Failures {
 
     static boolean isMissing(Throwable failure) {
         return failure instanceof SmbException known && NtFailures.meansMissing(known.status());
+    }
+
+    /** Whether the server answered, and not that there is nothing. */
+    static boolean isRefusal(Throwable failure) {
+        return failure instanceof SmbException known && known.reason() == Reason.STATUS && !isMissing(failure);
     }
 
     static boolean isMissingFolder(Throwable failure) {

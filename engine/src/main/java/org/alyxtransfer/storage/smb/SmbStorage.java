@@ -47,6 +47,7 @@ public final class SmbStorage implements Storage {
     private final MemoryBudget memory;
     private final Links links;
     private final Folders folders;
+    private final SmallFiles smallFiles;
     private final Writers writers = new Writers();
 
     public SmbStorage(SmbSettings settings, MemoryBudget memory) {
@@ -54,6 +55,7 @@ public final class SmbStorage implements Storage {
         this.memory = memory;
         this.links = new Links(settings);
         this.folders = new Folders(settings);
+        this.smallFiles = new SmallFiles(settings);
     }
 
     @Override
@@ -71,7 +73,7 @@ public final class SmbStorage implements Storage {
         return failure.getCause() instanceof SmbException known && known.reason() == SmbException.Reason.DIALECT;
     }
 
-    /** What server and client agreed on. */
+    /** What server and client agreed on, and how messages about this share are protected. */
     public Mono<SessionFacts> facts() {
         return links.share(0).map(SmbShare::facts);
     }
@@ -114,10 +116,23 @@ public final class SmbStorage implements Storage {
     }
 
     @Override
+    public Mono<SourceFile> openTold(FilePath path, long size) {
+        return Mono.defer(() -> opened(path, size, links.next()));
+    }
+
+    @Override
+    public Mono<Chunk> getSmall(FileStat seen, Chunk chunk) {
+        return seen.size() > SmbShare.SMALL
+                ? Storage.super.getSmall(seen, chunk)
+                : on(seen.path(), share -> smallFiles.into(chunk, share, seen));
+    }
+
+    @Override
     public Mono<SourceFile> openForReadBack(StagedFile staged) {
         return Mono.defer(() -> {
             OptionalInt writer = writers.slotOf(staged.path());
-            return opened(staged.path(), writer.isPresent() ? links.otherThan(writer.getAsInt()) : links.forLeases());
+            int other = writer.isPresent() ? links.otherThan(writer.getAsInt()) : links.forLeases();
+            return opened(staged.path(), staged.size(), other);
         });
     }
 
@@ -204,6 +219,13 @@ public final class SmbStorage implements Storage {
 
     private <T> Mono<T> on(FilePath path, Function<SmbShare, Mono<T>> operation) {
         return links.share().flatMap(operation).onErrorMap(e -> Failures.working(e, settings, path));
+    }
+
+    private Mono<SourceFile> opened(FilePath path, long told, int slot) {
+        Mono<SourceFile> held = links.share(slot).flatMap(share -> smallFiles.held(share, path, (int) told));
+        return told > SmbShare.SMALL
+                ? opened(path, slot)
+                : held.onErrorMap(e -> Failures.working(e, settings, path)).switchIfEmpty(opened(path, slot));
     }
 
     private Mono<SourceFile> opened(FilePath path, int slot) {

@@ -73,6 +73,8 @@ class SmbServersTest {
         SmbStorage storage = servers.storage(samba, SHARE, budget);
 
         assertThat(wire(storage)).isEqualTo(Limits.Wire.PROTECTED);
+        assertThat(Objects.requireNonNull(storage.facts().block(PATIENCE)).isSealed())
+                .isTrue();
         assertThat(RoundTrip.succeeds(samba.folder(SHARE), storage, "sealed")).isTrue();
     }
 

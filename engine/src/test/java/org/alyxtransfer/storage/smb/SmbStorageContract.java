@@ -1,5 +1,7 @@
 package org.alyxtransfer.storage.smb;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -7,13 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.sandbox.samba.SambaServer;
 import org.alyxtransfer.sandbox.samba.SambaSettings;
 import org.alyxtransfer.sandbox.samba.ShareSettings;
+import org.alyxtransfer.smb.SessionFacts;
 import org.alyxtransfer.smb.SmbOptions;
+import org.alyxtransfer.smb.message.Dialect;
 import org.alyxtransfer.storage.MemoryBudget;
 import org.alyxtransfer.storage.Storage;
 import org.alyxtransfer.storage.StorageContract;
@@ -21,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /** Every fact about storages, on a real Samba server of some kind. */
 @Tag("samba")
@@ -28,6 +35,24 @@ abstract class SmbStorageContract extends StorageContract {
     private static final String SHARE = "transfer";
     private static final Servers servers = new Servers();
     private static @Nullable SambaServer samba;
+
+    /**
+     * How client and server talk.
+     *
+     * @param signature number of the signing algorithm; negative where nothing is signed
+     * @param cipher number of the cipher; 0 where nothing is encrypted
+     */
+    record Spoken(Dialect dialect, int signature, int cipher) {
+        static Spoken of(SessionFacts facts) {
+            return new Spoken(
+                    facts.dialect(),
+                    facts.isSigned() ? facts.signingAlgorithm() : -1,
+                    facts.isSealed() ? facts.cipher() : 0);
+        }
+    }
+
+    /** What this class is about: what shall be spoken between such a client and such a server. */
+    abstract Spoken spoken();
 
     /** What kind of server. */
     SambaSettings server() {
@@ -78,7 +103,15 @@ abstract class SmbStorageContract extends StorageContract {
         return storage(SHARE, memory);
     }
 
-    private Storage storage(String share, MemoryBudget memory) {
+    @Test
+    void whatThisClassIsAboutIsSpoken() {
+        SessionFacts facts = Objects.requireNonNull(
+                storage(SHARE, new MemoryBudget(1 << 20)).facts().block(Duration.ofSeconds(30)));
+
+        assertThat(Spoken.of(facts)).isEqualTo(spoken());
+    }
+
+    final SmbStorage storage(String share, MemoryBudget memory) {
         SmbOptions server = SmbOptions.of(samba().host()).withPort(samba().port());
         return servers.storage(settings(Servers.settings(options(server), samba(), share)), memory);
     }
