@@ -176,8 +176,11 @@ final class DrawnChart {
     }
 
     private boolean isLike(double x, double y, int right, int down, String style) {
+        Integer wanted = colours.get(style);
+        if (wanted == null) {
+            return false;
+        }
         int found = page.getRGB((int) (place.left() + x * scale) + right, (int) (place.top() + y * scale) + down);
-        int wanted = colours.getOrDefault(style, -1);
         for (int shift = 0; shift <= 16; shift += 8) {
             if (Math.abs((found >> shift & 0xff) - (wanted >> shift & 0xff)) > LIKE) {
                 return false;
