@@ -25,10 +25,10 @@ import reactor.core.scheduler.Scheduler;
 public final class SideBySide {
     private static final long PATIENCE_MILLIS = 2; // about what hashing 1 MiB of each of eight files takes
     private static final int WORTHWHILE = 3; // two files are as fast one after the other, or on two cores
+    private static final ThreadLocal<Lane> HERE = new ThreadLocal<>();
 
     private final Scheduler cpu;
     private final List<Lane> lanes;
-    private final ThreadLocal<Lane> here = new ThreadLocal<>();
     private final Queue<Waiting> waiting = new ArrayDeque<>(); // this and the next two: guarded by this object
     private int files;
     private boolean timed;
@@ -157,19 +157,19 @@ public final class SideBySide {
 
     /** What follows from a group stays on its thread: waking another one for each chunk costs more than it gains. */
     private Lane lane() {
-        Lane own = here.get();
-        return own != null && own.groups().get() == 1
+        Lane own = HERE.get();
+        return own != null && own.groups().get() == 1 && lanes.contains(own)
                 ? own
                 : Collections.min(
                         lanes, Comparator.comparingInt(lane -> lane.groups().get()));
     }
 
     private void run(List<Waiting> chunks, Lane lane) {
-        here.set(lane);
+        HERE.set(lane);
         try {
             hash(chunks);
         } finally {
-            here.remove();
+            HERE.remove();
             lane.groups().decrementAndGet();
         }
     }
