@@ -86,7 +86,7 @@ final class CopyJob {
         var source = HttpFileSource.at(BaseUrl.parse(order.from()), HttpSettings.defaults());
         var target = new LocalStorage(Path.of(order.to()), memory, disk);
         Flux<PlanItem> sessions = TreePlan.ofList(Path.of(order.list()), source, true);
-        End end = run(Direction.DOWNLOAD, target, sessions, TransferOptions.DEFAULT);
+        End end = run(Direction.DOWNLOAD, target, sessions, options(order.how()));
         source.close().block();
         return end;
     }

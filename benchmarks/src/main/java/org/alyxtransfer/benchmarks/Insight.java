@@ -18,19 +18,25 @@ record Insight(
         @Nullable Pauses gc,
         @Nullable FileTimes fileMillis,
         @Nullable Samples samples,
-        @Nullable Double firstByteSeconds) {
+        @Nullable Double firstByteSeconds,
+        @Nullable Integer filesAtOnce) {
     /** Of who tells nothing. */
-    static final Insight NONE = new Insight(null, null, null, null);
+    static final Insight NONE = new Insight(null, null, null, null, null);
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
     static Insight of(RunRecorder moved, Pauses gc) {
-        return new Insight(gc, moved.fileTimes().orElse(null), moved.samples(), null);
+        return new Insight(
+                gc,
+                moved.fileTimes().orElse(null),
+                moved.samples(),
+                null,
+                moved.filesAtOnce().orElse(null));
     }
 
     /** Of a JVM that did nothing else: from its start to the first payload byte written. */
     Insight withFirstByte(Double seconds) {
-        return new Insight(gc, fileMillis, samples, seconds);
+        return new Insight(gc, fileMillis, samples, seconds, filesAtOnce);
     }
 
     /** One line of JSON. */

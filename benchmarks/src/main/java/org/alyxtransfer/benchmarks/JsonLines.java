@@ -93,6 +93,7 @@ final class JsonLines {
                 insight.gc(),
                 insight.fileMillis(),
                 insight.samples(),
-                new TreeMap<>(run.settings()));
+                new TreeMap<>(run.settings()),
+                insight.filesAtOnce());
     }
 }

@@ -68,6 +68,15 @@ class ClientTest {
     }
 
     @Test
+    void webDownloadsAreMeasuredFreshAndWarmWithEveryNumberOfFilesAtOnce() {
+        var download = new Scenario(Scenario.Direction.DOWNLOAD, new FileSet("small", 9, 10), Protection.UNSIGNED);
+
+        assertThat(all().filter(client -> client.takes(download)).map(Client::name))
+                .contains("ours", "ours-warm", "ours-warm@1", "ours-warm@32")
+                .doesNotContain("ours-stream", "ours-stream@8", "ours-jcifs", "ours-warm-uuid", "ours-warm-nohash");
+    }
+
+    @Test
     void curlRunsInParallelForManyFilesOnly() {
         var one = new Scenario(Scenario.Direction.DOWNLOAD, new FileSet("large", 1, 10), Protection.UNSIGNED);
         var many = new Scenario(Scenario.Direction.DOWNLOAD, new FileSet("small", 9, 10), Protection.UNSIGNED);

@@ -2,6 +2,8 @@ package org.alyxtransfer.cli.benchreport;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.alyxtransfer.cli.result.ResultLine;
 
@@ -13,8 +15,9 @@ final class Invocations {
     private Invocations() {}
 
     /**
-     * The measured lines of one case, by invocation. A new one begins where the round is below the one before, or the client
-     * has had it already. One that goes on where another one's rounds ended is taken for the same.
+     * The measured lines of one case, by invocation. Older lines do not name theirs: there a new one begins where the round is
+     * below the one before, or the client has had it already; one that goes on where another one's rounds ended is taken for
+     * the same.
      */
     static List<List<ResultLine>> of(List<ResultLine> ofOneCase) {
         List<List<ResultLine>> all = new ArrayList<>();
@@ -22,12 +25,27 @@ final class Invocations {
             if (!hasFigures(line)) {
                 continue;
             }
-            if (all.isEmpty() || isOfAnother(line, all.get(all.size() - 1))) {
-                all.add(new ArrayList<>());
-            }
-            all.get(all.size() - 1).add(line);
+            its(line, all)
+                    .orElseGet(() -> {
+                        List<ResultLine> invocation = new ArrayList<>();
+                        all.add(invocation);
+                        return invocation;
+                    })
+                    .add(line);
         }
         return all;
+    }
+
+    private static Optional<List<ResultLine>> its(ResultLine line, List<List<ResultLine>> all) {
+        List<List<ResultLine>> sameName = all.stream()
+                .filter(invocation -> Objects.equals(invocation.get(0).invocation(), line.invocation()))
+                .toList();
+        return line.invocation() == null
+                ? sameName.stream()
+                        .skip(Math.max(0, sameName.size() - 1))
+                        .filter(last -> !isOfAnother(line, last))
+                        .findFirst()
+                : sameName.stream().findFirst();
     }
 
     /** What a failed run took is no figure to compare. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** Result lines in a file, one JSON object a line, so that runs of months can be put side by side. */
 public final class ResultFile {
@@ -20,6 +21,7 @@ public final class ResultFile {
 
     private static final int SCHEMA = 1;
     private static final JsonMapper MAPPER = new JsonMapper();
+    private static final String INVOCATION = UUID.randomUUID().toString();
 
     private final Path file;
 
@@ -29,7 +31,7 @@ public final class ResultFile {
 
     /** Adds a line; makes the file, and the folder it is in. */
     public void append(ResultLine line) throws IOException {
-        append(TYPE, line);
+        append(TYPE, line.invocation() == null ? line.writtenBy(INVOCATION) : line);
     }
 
     /** The same for a verdict. */

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param peakRssMib the most memory that the client's largest process held
  * @param settings what a reader needs to repeat it, and under {@link #CANNOT} what the client cannot do besides
  * @param filesAtOnce how many files a run that finds the number by itself moved at once at last
+ * @param invocation the same for all lines that one program wrote: only their rounds belong together
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -51,13 +52,14 @@ public record ResultLine(
         @Nullable FileTimes fileMillis,
         @Nullable Samples samples,
         @Nullable Map<String, String> settings,
-        @Nullable Integer filesAtOnce) {
+        @Nullable Integer filesAtOnce,
+        @Nullable String invocation) {
     /** The setting that names what a peer cannot do beside copying, such as verifying what arrived. */
     public static final String CANNOT = "cannot";
 
     private static final String OURS = "ours";
 
-    /** Of a client that does not find, or does not tell, how many files it moves at once. */
+    /** Before it is written, which is when it becomes part of an invocation. */
     public ResultLine(
             String scenario,
             String client,
@@ -80,7 +82,8 @@ public record ResultLine(
             @Nullable Pauses gc,
             @Nullable FileTimes fileMillis,
             @Nullable Samples samples,
-            @Nullable Map<String, String> settings) {
+            @Nullable Map<String, String> settings,
+            @Nullable Integer filesAtOnce) {
         this(
                 scenario,
                 client,
@@ -104,6 +107,7 @@ public record ResultLine(
                 fileMillis,
                 samples,
                 settings,
+                filesAtOnce,
                 null);
     }
 
@@ -122,7 +126,36 @@ public record ResultLine(
     public ResultLine asked(long theFiles, long theBytes, Machine on, Map<String, String> how) {
         return new ResultLine(
                 scenario, client, round, at, commit, on, cannot, failed, theFiles, theBytes, null, null, null, null,
-                null, null, null, null, null, null, null, how);
+                null, null, null, null, null, null, null, how, null);
+    }
+
+    /** The same line, of one invocation of a program. */
+    public ResultLine writtenBy(String theInvocation) {
+        return new ResultLine(
+                scenario,
+                client,
+                round,
+                at,
+                commit,
+                machine,
+                cannot,
+                failed,
+                files,
+                bytes,
+                seconds,
+                firstByteSeconds,
+                mibPerSecond,
+                filesPerSecond,
+                clientCpuSeconds,
+                clientCpuSecondsPerGib,
+                otherCpuSeconds,
+                peakRssMib,
+                gc,
+                fileMillis,
+                samples,
+                settings,
+                filesAtOnce,
+                theInvocation);
     }
 
     private static ResultLine without(
@@ -142,6 +175,7 @@ public record ResultLine(
                 null,
                 cannot,
                 failed,
+                null,
                 null,
                 null,
                 null,

@@ -66,6 +66,7 @@ final class Lines {
                 null,
                 null,
                 samples,
-                Map.of());
+                Map.of(),
+                null);
     }
 }

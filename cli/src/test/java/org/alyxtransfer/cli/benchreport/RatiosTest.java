@@ -37,6 +37,18 @@ class RatiosTest {
     }
 
     @Test
+    void linesThatNameTheirInvocationBelongToIt() {
+        List<Ratios> ratios = Ratios.of(List.of(
+                line("ours", 1, 2).writtenBy("first"),
+                line("ours", 1, 5).writtenBy("second"),
+                line("rclone", 1, 8).writtenBy("first"),
+                line("rclone", 2, 90).writtenBy("second"),
+                line("rclone", 1, 30).writtenBy("second")));
+
+        assertThat(ratios).containsExactly(new Ratios(CASE, "ours", "rclone", List.of(4.0, 6.0)));
+    }
+
+    @Test
     void anInvocationOfOneRoundBeginsWhereAClientComesAgain() {
         List<Ratios> ratios = Ratios.of(
                 List.of(line("ours", 1, 10), line("rclone", 1, 10), line("ours", 1, 2), line("rclone", 1, 6)));

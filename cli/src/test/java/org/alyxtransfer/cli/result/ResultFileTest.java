@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
@@ -50,7 +51,23 @@ class ResultFileTest {
 
         file.append(line);
 
-        assertThat(file.read()).containsExactly(line);
+        assertThat(file.read()).hasSize(1).allSatisfy(read -> assertThat(read)
+                .isEqualTo(line.writtenBy(String.valueOf(read.invocation()))));
+    }
+
+    @Test
+    void linesOfOneProgramSayThatTheyBelongTogether() throws IOException {
+        ResultFile file = new ResultFile(folder.resolve("lines.jsonl"));
+        ResultLine line = ResultLine.unable("small", "curl", Instant.EPOCH, null, "uploads nothing");
+
+        file.append(line);
+        new ResultFile(folder.resolve("lines.jsonl")).append(line);
+        file.append(line.writtenBy("another program"));
+
+        List<String> invocations =
+                file.read().stream().map(ResultLine::invocation).toList();
+        assertThat(invocations.get(0)).isNotBlank().isEqualTo(invocations.get(1));
+        assertThat(invocations.get(2)).isEqualTo("another program");
     }
 
     @Test
