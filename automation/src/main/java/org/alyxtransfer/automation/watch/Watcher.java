@@ -1,12 +1,8 @@
 package org.alyxtransfer.automation.watch;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +18,7 @@ import org.alyxtransfer.automation.rule.Rule;
 import org.alyxtransfer.automation.rule.Trigger;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.journal.ProcessLock;
 import org.alyxtransfer.storage.FileSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +38,7 @@ public final class Watcher implements AutoCloseable {
     private final WatchSettings settings;
     private final Surroundings with;
     private final WatchDatabase database;
-    private final FileChannel lock;
+    private final ProcessLock lock;
     private final WatchState state;
     private final Worker worker;
     private final Health health;
@@ -55,7 +52,7 @@ public final class Watcher implements AutoCloseable {
             Surroundings with,
             Supplier<? extends FileSource> share,
             List<Rule> rules,
-            FileChannel lock) {
+            ProcessLock lock) {
         this.settings = settings;
         this.with = with;
         this.lock = lock;
@@ -70,15 +67,11 @@ public final class Watcher implements AutoCloseable {
     /** Opens what was remembered; fails with {@code BUSY} while another process watches there. Blocks. */
     public static Watcher open(
             WatchSettings settings, Surroundings with, Supplier<? extends FileSource> share, List<Rule> rules) {
-        FileChannel lock = lock(settings.folder());
+        ProcessLock lock = lock(settings.folder());
         try {
             return new Watcher(settings, with, share, rules, lock);
         } catch (RuntimeException e) {
-            try {
-                lock.close();
-            } catch (IOException again) {
-                e.addSuppressed(again);
-            }
+            lock.close();
             throw e;
         }
     }
@@ -111,11 +104,10 @@ public final class Watcher implements AutoCloseable {
     /** Blocks until what was begun to be noted is noted; commands under way are to be ended before. */
     @Override
     public void close() {
-        database.close();
         try {
+            database.close();
+        } finally {
             lock.close();
-        } catch (IOException e) {
-            LOG.debug("the lock was not given back; it ends with this process", e);
         }
     }
 
@@ -210,22 +202,12 @@ public final class Watcher implements AutoCloseable {
         return with.time().now(TimeUnit.MILLISECONDS);
     }
 
-    private static FileChannel lock(Path folder) {
+    private static ProcessLock lock(Path folder) {
         try {
             Files.createDirectories(folder);
-            FileChannel channel =
-                    FileChannel.open(folder.resolve("watch.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock held;
-            try {
-                held = channel.tryLock();
-            } catch (OverlappingFileLockException e) {
-                held = null;
-            }
-            if (held == null) {
-                channel.close();
-                throw new TransferException(Kind.BUSY, folder.toString(), "another 'watch' of this profile is running");
-            }
-            return channel;
+            return ProcessLock.tryTake(folder.resolve("watch.lock"))
+                    .orElseThrow(() -> new TransferException(
+                            Kind.BUSY, folder.toString(), "another 'watch' of this profile is running"));
         } catch (IOException e) {
             throw new TransferException(Kind.DENIED, folder.toString(), "cannot be written: " + e.getMessage(), e);
         }
