@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import org.sqlite.SQLiteConfig;
@@ -20,6 +21,8 @@ import reactor.core.scheduler.Schedulers;
  */
 final class WatchDatabase implements AutoCloseable {
     private static final int VERSION = 1;
+    private static final int APPLICATION = 0x61745731; // "atW1"
+    private static final List<String> OURS = List.of("note", "seen", "work", "done");
     private static final List<String> TABLES = List.of(
             "CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
             "CREATE TABLE seen (source TEXT NOT NULL, item TEXT NOT NULL, version TEXT NOT NULL, changed TEXT NOT NULL,"
@@ -53,9 +56,9 @@ final class WatchDatabase implements AutoCloseable {
             config.setBusyTimeout(5000); // milliseconds
             Connection connection = config.createConnection("jdbc:sqlite:" + file);
             try (Statement statement = connection.createStatement()) {
-                statement.execute("PRAGMA journal_mode = WAL");
                 statement.execute("PRAGMA synchronous = FULL");
                 create(connection, statement, file);
+                statement.execute("PRAGMA journal_mode = WAL"); // written into the file, which must be ours by now
             } catch (SQLException | RuntimeException e) {
                 connection.close();
                 throw e;
@@ -72,23 +75,50 @@ final class WatchDatabase implements AutoCloseable {
         }
     }
 
+    /** Changes nothing of a file that is another program's. */
     private static void create(Connection connection, Statement statement, Path file) throws SQLException {
-        int version;
-        try (ResultSet row = statement.executeQuery("PRAGMA user_version")) {
-            version = row.getInt(1);
-        }
-        if (version > VERSION) {
+        long application = number(statement, "PRAGMA application_id");
+        long version = number(statement, "PRAGMA user_version");
+        long tables = number(statement, "SELECT count(*) FROM sqlite_master WHERE type = 'table'");
+        boolean isUnsigned = application == 0 && version == 1 && tables == OURS.size() && knowsAll(statement);
+        if (application == APPLICATION && version > VERSION) {
             throw new TransferException(
                     Kind.INVALID, file.toString(), "was written by a newer alyx-transfer; it was left as it is");
         }
-        if (version == 0) {
-            connection.setAutoCommit(false);
-            for (String table : TABLES) {
-                statement.execute(table);
-            }
-            statement.execute("PRAGMA user_version = " + VERSION);
-            connection.commit();
-            connection.setAutoCommit(true);
+        if (application == 0 && version == 0 && number(statement, "SELECT count(*) FROM sqlite_master") == 0) {
+            make(connection, statement);
+        } else if (isUnsigned) {
+            statement.execute("PRAGMA application_id = " + APPLICATION);
+        } else if (application != APPLICATION || version < 1) {
+            throw new TransferException(
+                    Kind.INVALID,
+                    file.toString(),
+                    "is a database of another program, not what 'watch' remembers; it was left as it is. Move it away"
+                            + " to go on");
+        }
+    }
+
+    /** Early versions did not sign their files. */
+    private static boolean knowsAll(Statement statement) throws SQLException {
+        String names = OURS.stream().map(name -> "'" + name + "'").collect(Collectors.joining(","));
+        return number(statement, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN (" + names + ")")
+                == OURS.size();
+    }
+
+    private static void make(Connection connection, Statement statement) throws SQLException {
+        connection.setAutoCommit(false);
+        for (String table : TABLES) {
+            statement.execute(table);
+        }
+        statement.execute("PRAGMA application_id = " + APPLICATION);
+        statement.execute("PRAGMA user_version = " + VERSION);
+        connection.commit();
+        connection.setAutoCommit(true);
+    }
+
+    private static long number(Statement statement, String query) throws SQLException {
+        try (ResultSet row = statement.executeQuery(query)) {
+            return row.next() ? row.getLong(1) : 0;
         }
     }
 
