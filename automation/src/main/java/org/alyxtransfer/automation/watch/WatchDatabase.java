@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.journal.SqliteTransaction;
 import org.sqlite.SQLiteConfig;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -39,11 +40,6 @@ final class WatchDatabase implements AutoCloseable {
     private final Connection connection;
     private final Scheduler thread = Schedulers.newBoundedElastic(1, 100_000, "alyx-watch-state", 60, true);
 
-    /** Reads or writes; all of it happens, or none. */
-    interface Change<T> {
-        T on(Connection connection) throws SQLException;
-    }
-
     private WatchDatabase(Path file, Connection connection) {
         this.file = file;
         this.connection = connection;
@@ -63,7 +59,6 @@ final class WatchDatabase implements AutoCloseable {
                 connection.close();
                 throw e;
             }
-            connection.setAutoCommit(false);
             return new WatchDatabase(file, connection);
         } catch (SQLException e) {
             throw new TransferException(
@@ -106,14 +101,13 @@ final class WatchDatabase implements AutoCloseable {
     }
 
     private static void make(Connection connection, Statement statement) throws SQLException {
-        connection.setAutoCommit(false);
-        for (String table : TABLES) {
-            statement.execute(table);
-        }
-        statement.execute("PRAGMA application_id = " + APPLICATION);
-        statement.execute("PRAGMA user_version = " + VERSION);
-        connection.commit();
-        connection.setAutoCommit(true);
+        SqliteTransaction.of(connection, any -> {
+            for (String table : TABLES) {
+                statement.execute(table);
+            }
+            statement.execute("PRAGMA application_id = " + APPLICATION);
+            return statement.execute("PRAGMA user_version = " + VERSION);
+        });
     }
 
     private static long number(Statement statement, String query) throws SQLException {
@@ -142,20 +136,13 @@ final class WatchDatabase implements AutoCloseable {
     }
 
     /** One transaction. */
-    <T> Mono<T> ask(Change<T> change) {
+    <T> Mono<T> ask(SqliteTransaction.Change<T> change) {
         return Mono.fromCallable(() -> transact(change)).subscribeOn(thread).publishOn(Schedulers.parallel());
     }
 
-    private <T> T transact(Change<T> change) {
+    private <T> T transact(SqliteTransaction.Change<T> change) {
         try {
-            try {
-                T answer = change.on(connection);
-                connection.commit();
-                return answer;
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            }
+            return SqliteTransaction.of(connection, change);
         } catch (SQLException e) {
             throw new TransferException(
                     Kind.UNAVAILABLE,

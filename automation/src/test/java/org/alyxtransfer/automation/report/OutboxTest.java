@@ -31,6 +31,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.alyxtransfer.automation.SmallDisk;
 import org.alyxtransfer.automation.report.Delivery.State;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
@@ -197,6 +198,24 @@ class OutboxTest {
                 .filteredOn(event -> event.getLevel() == Level.WARN)
                 .singleElement()
                 .satisfies(event -> assertThat(event.getFormattedMessage()).contains("disk full"));
+    }
+
+    @Test
+    void afterAFullDiskItTakesReportsAgain() throws IOException {
+        String name = "x".repeat(300_000);
+        try (SmallDisk disk = SmallDisk.at(folder.resolve("disk"));
+                Outbox outbox = Outbox.open(folder.resolve("disk/outbox.db"), List.of(hand), SETTINGS, clock)) {
+            outbox.enqueue(report("first"), List.of(ADA)).block();
+            disk.fill();
+            assertThatThrownBy(() -> outbox.enqueue(report(name), List.of(ADA)).block())
+                    .isInstanceOfSatisfying(TransferException.class, e -> assertThat(e.isTemporary())
+                            .isTrue());
+            disk.makeRoom();
+
+            outbox.enqueue(report("second"), List.of(ADA)).block();
+
+            assertThat(deliver(outbox)).extracting(Delivery::run).containsExactlyInAnyOrder("first", "second");
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.alyxtransfer.automation.SmallDisk;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +66,25 @@ class WatchDatabaseTest {
         }
 
         assertThat(number("PRAGMA application_id")).isNotZero();
+    }
+
+    @Test
+    void afterAFullDiskItRemembersAgain() throws IOException {
+        try (SmallDisk disk = SmallDisk.at(folder.resolve("disk"));
+                WatchDatabase database = WatchDatabase.open(folder.resolve("disk/watch.sqlite"))) {
+            WatchState state = new WatchState(database);
+            state.note("before", "kept").block();
+            disk.fill();
+            assertThatThrownBy(() -> state.note("large", "x".repeat(1 << 20)).block())
+                    .isInstanceOf(TransferException.class);
+            disk.makeRoom();
+
+            state.note("after", "kept").block();
+
+            assertThat(state.note("before").block()).contains("kept");
+            assertThat(state.note("after").block()).contains("kept");
+            assertThat(state.note("large").block()).isEmpty();
+        }
     }
 
     private void sql(String... statements) throws SQLException {
