@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -33,6 +34,7 @@ public final class Watcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watcher.class);
     private static final Duration TICK = Duration.ofMillis(500);
     private static final Duration BETWEEN_HINTS = Duration.ofSeconds(5);
+    private static final Duration UNTIL_REMEMBERED = Duration.ofSeconds(30);
     private static final int OPEN = 32; // work that is looked at, waits for a place or is under way at once
 
     private final WatchSettings settings;
@@ -45,6 +47,7 @@ public final class Watcher implements AutoCloseable {
     private final Map<String, Rule> rules;
     private final List<Source> sources = new ArrayList<>();
     private final Set<String> inHand = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<String> forgetful = new AtomicReference<>(""); // why nothing is remembered now
     private final Set<Source> pending = ConcurrentHashMap.newKeySet();
 
     private Watcher(
@@ -76,10 +79,10 @@ public final class Watcher implements AutoCloseable {
         }
     }
 
-    /** Watches until cancelled; fails only when nothing can be remembered any more. */
+    /** Watches until cancelled; says so and goes on later where something cannot be remembered for now. */
     public Mono<Void> watch() {
         Flux<Void> tidying = every(Duration.ofHours(1)).concatMap(tick -> tidy(), 1);
-        return Flux.merge(looking(), working(), tidying).then();
+        return Flux.merge(looking(), working(this::later), tidying).then();
     }
 
     /** Looks until all is sure and what can be done is done; then fails where a source could not be looked at. */
@@ -90,7 +93,7 @@ public final class Watcher implements AutoCloseable {
                 .filter(isIdle -> isIdle)
                 .next()
                 .then();
-        return Flux.merge(looking(), working())
+        return Flux.merge(looking(), working(Mono::error))
                 .takeUntilOther(idle)
                 .then(tidy())
                 .then(Mono.defer(() -> health.failure().map(Mono::<Void>error).orElse(Mono.empty())));
@@ -163,16 +166,38 @@ public final class Watcher implements AutoCloseable {
                 });
     }
 
-    private Flux<Void> working() {
+    /** The work stays as it was where it cannot be noted; whoever waits before going on keeps it from being repeated at once. */
+    private Flux<Void> working(Function<Throwable, Mono<Void>> whenNothingIsRemembered) {
         return every(TICK)
-                .concatMap(tick -> state.due(rules.keySet(), now(), OPEN), 1)
+                .concatMap(tick -> due(whenNothingIsRemembered), 1)
                 .filter(work -> inHand.size() < OPEN && inHand.add(work.key()))
-                .flatMap(this::process, OPEN, 1);
+                .flatMap(work -> process(work, whenNothingIsRemembered), OPEN, 1);
     }
 
-    private Mono<Void> process(Work work) {
+    private Flux<Work> due(Function<Throwable, Mono<Void>> otherwise) {
+        return state.due(rules.keySet(), now(), OPEN)
+                .onErrorResume(failure -> otherwise.apply(failure).thenMany(Flux.empty()));
+    }
+
+    private Mono<Void> process(Work work, Function<Throwable, Mono<Void>> otherwise) {
         Rule rule = rules.get(work.rule());
-        return rule == null ? Mono.empty() : worker.process(rule, work).doFinally(end -> inHand.remove(work.key()));
+        return rule == null
+                ? Mono.empty()
+                : worker.process(rule, work)
+                        .doOnSuccess(done -> forgetful.set(""))
+                        .onErrorResume(otherwise)
+                        .doFinally(end -> inHand.remove(work.key()));
+    }
+
+    private Mono<Void> later(Throwable failure) {
+        if (!TransferException.isTemporaryFailure(failure)) {
+            return Mono.error(failure);
+        }
+        String why = String.valueOf(failure.getMessage());
+        if (!forgetful.getAndSet(why).equals(why)) {
+            LOG.warn("{}; tries again every {} s", why, UNTIL_REMEMBERED.toSeconds());
+        }
+        return Mono.delay(UNTIL_REMEMBERED, with.time()).then();
     }
 
     private Mono<Boolean> isIdle() {
