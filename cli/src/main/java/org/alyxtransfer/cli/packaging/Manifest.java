@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.alyxtransfer.dataset.SessionPath;
 import org.alyxtransfer.journal.ProcessLock;
@@ -31,10 +32,22 @@ public final class Manifest {
      */
     public static Path write(Path root, SessionPath session, Collection<PackagedFile> files) throws IOException {
         Path manifest = root.resolve(".alyx-transfer-" + session.toString().replace('/', '_') + ".json");
-        try (ProcessLock turn = ProcessLock.take(manifest.resolveSibling(manifest.getFileName() + ".lock"))) {
+        Optional<ProcessLock> turn = turn(manifest.resolveSibling(manifest.getFileName() + ".lock"));
+        try {
             add(manifest, session, files);
+        } finally {
+            turn.ifPresent(ProcessLock::close);
         }
         return manifest;
+    }
+
+    /** Empty on a disk that knows no locks; what else may be wrong with it shows when the manifest is written. */
+    private static Optional<ProcessLock> turn(Path file) {
+        try {
+            return Optional.of(ProcessLock.take(file));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private static void add(Path manifest, SessionPath session, Collection<PackagedFile> files) throws IOException {

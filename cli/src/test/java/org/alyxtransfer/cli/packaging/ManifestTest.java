@@ -55,6 +55,17 @@ class ManifestTest {
         }
     }
 
+    @Test
+    void whereNothingCanBeLockedItIsWrittenAllTheSame() throws IOException {
+        Files.createDirectory(root.resolve(".alyx-transfer-COGP-003_2022-01-11_001.json.lock"));
+
+        write(1);
+
+        assertThat(root.resolve(".alyx-transfer-COGP-003_2022-01-11_001.json"))
+                .content()
+                .contains(path(1));
+    }
+
     private void write(int i) {
         PackagedFile file =
                 new PackagedFile(Path.of("source" + i), DatasetPath.parse(FilePath.of(path(i))), 3, SUM, How.COPY);
