@@ -118,7 +118,8 @@ public final class FileCopy {
         Flux<CopyStep> steps() {
             return Flux.usingWhen(
                     Mono.just(this),
-                    attempt -> Flux.concat(staged(), Mono.defer(this::verified)),
+                    attempt -> Flux.concat(staged(), Mono.defer(this::verified))
+                            .onErrorMap(this::told), // several operations in flight may fail at once
                     attempt -> Mono.empty(),
                     (attempt, failure) -> cleanUp(failure),
                     attempt -> resumable() ? Mono.empty() : leaveNothing());
@@ -289,6 +290,10 @@ public final class FileCopy {
                             where(),
                             how + " " + sum.algorithm().javaName() + " " + sums + " where " + sum
                                     + " was expected; nothing was published"));
+        }
+
+        private TransferException told(Throwable failure) {
+            return TransferException.from(failure, where());
         }
 
         /** A resumable staging file stays after a failure that may pass; after another one nobody would go on with it. */

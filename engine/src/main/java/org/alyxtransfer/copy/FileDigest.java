@@ -3,6 +3,7 @@ package org.alyxtransfer.copy;
 import java.util.Set;
 import org.alyxtransfer.dataset.Checksum;
 import org.alyxtransfer.dataset.Checksum.Algorithm;
+import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.storage.Arena;
 import org.alyxtransfer.storage.MemoryBudget;
 import org.alyxtransfer.storage.MemoryBudget.ArenaShape;
@@ -62,7 +63,9 @@ public final class FileDigest {
                         1)
                 .concatMap(digests::update, 1)
                 .doOnNext(chunk -> chunk.giveBack())
-                .then();
+                .then()
+                .onErrorMap(failure -> TransferException.from( // several reads may fail at once
+                        failure, file.stat().path().value()));
     }
 
     /** The ranges of a file, in order, made on demand. */

@@ -1,7 +1,10 @@
 package org.alyxtransfer.dataset;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
 
 /**
  * The one exception: what kind of failure, to which file or server, and why.
@@ -63,6 +66,17 @@ public final class TransferException extends RuntimeException {
         public boolean isTemporary() {
             return temporary;
         }
+
+        /** The smaller, the graver: wrong bytes, then a full disk, then whatever is final, then what may pass. */
+        private int gravity() {
+            return switch (this) {
+                case CORRUPT -> 0;
+                case SOURCE_CHANGED -> 1;
+                case FULL -> 2;
+                case UNEXPECTED -> 4;
+                default -> temporary ? 5 : 3;
+            };
+        }
     }
 
     // Texts hold names and words of servers, which could otherwise move a cursor, forge a line of a log, or fill it.
@@ -106,12 +120,32 @@ public final class TransferException extends RuntimeException {
         return UNPRINTABLE.matcher(shown).replaceAll("?");
     }
 
-    /** Gives any failure a kind; one that already has a kind stays as it is. */
+    /**
+     * Gives any failure a kind; one that already has a kind stays as it is. Of several at once the gravest is told, with
+     * the others suppressed: what a repetition cannot mend counts for more than what may pass.
+     */
     public static TransferException from(Throwable failure, String where) {
         if (failure instanceof TransferException known) {
             return known;
         }
+        if (Exceptions.isMultiple(failure)) {
+            return gravest(Exceptions.unwrapMultiple(failure), where);
+        }
         String why = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
         return new TransferException(Kind.UNEXPECTED, where, why, failure);
+    }
+
+    private static TransferException gravest(List<Throwable> several, String where) {
+        List<TransferException> told = several.stream()
+                .map(one -> from(one, where))
+                .sorted(Comparator.comparingInt(one -> one.kind.gravity()))
+                .toList();
+        TransferException first = told.get(0);
+        for (TransferException other : told) {
+            if (other != first && !List.of(first.getSuppressed()).contains(other)) {
+                first.addSuppressed(other);
+            }
+        }
+        return first;
     }
 }

@@ -1,7 +1,6 @@
 package org.alyxtransfer.journal;
 
 import com.google.errorprone.annotations.CheckReturnValue;
-import java.nio.channels.FileChannel;
 import java.time.Instant;
 import java.util.Map;
 import reactor.core.publisher.Mono;
@@ -9,11 +8,11 @@ import reactor.core.publisher.Mono;
 /** A job that this process works on. */
 public final class Job implements AutoCloseable {
     private final JobFolder folder;
-    private final FileChannel lock;
+    private final ProcessLock lock;
     private final SqliteJournal journal;
     private boolean closed;
 
-    Job(JobFolder folder, FileChannel lock, SqliteJournal journal) {
+    Job(JobFolder folder, ProcessLock lock, SqliteJournal journal) {
         this.folder = folder;
         this.lock = lock;
         this.journal = journal;
@@ -48,7 +47,7 @@ public final class Job implements AutoCloseable {
         if (!closed) {
             closed = true;
             journal.close();
-            JobFolder.close(lock);
+            lock.close();
         }
     }
 }

@@ -1,10 +1,6 @@
 package org.alyxtransfer.journal;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -12,15 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.Set;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of one job: its journal, and a lock that dies with the process that holds it. Only its owner may read it,
@@ -68,46 +61,32 @@ record JobFolder(Path path) {
         }
     }
 
-    /** Empty while somebody else holds it. */
-    static Optional<FileChannel> tryLock(Path file) {
-        return lock(file, false);
-    }
-
     /** Waits for it. */
-    static FileChannel lock(Path file) {
-        return lock(file, true).orElseThrow();
-    }
-
-    private static Optional<FileChannel> lock(Path file, boolean wait) {
-        FileChannel channel = null;
+    static ProcessLock lock(Path file) {
         try {
-            channel = FileChannel.open(
-                    file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), mode(file, FILE_MODE));
-            FileLock lock = wait ? channel.lock() : channel.tryLock();
-            if (lock != null) {
-                return Optional.of(channel); // closing it gives the lock back
-            }
-        } catch (OverlappingFileLockException e) {
-            // held by this very process
+            return ProcessLock.take(file, mode(file, FILE_MODE));
         } catch (IOException e) {
-            close(channel);
             throw cannot(file, e);
         }
-        close(channel);
-        return Optional.empty();
     }
 
     boolean isLocked() {
         if (!Files.exists(path.resolve("lock"))) {
             return false;
         }
-        Optional<FileChannel> lock = tryLock(path.resolve("lock"));
-        lock.ifPresent(JobFolder::close);
+        Optional<ProcessLock> lock = tryLock();
+        lock.ifPresent(ProcessLock::close);
         return lock.isEmpty();
     }
 
-    Optional<FileChannel> tryLock() {
-        return tryLock(path.resolve("lock"));
+    /** Empty while somebody else holds it. */
+    Optional<ProcessLock> tryLock() {
+        Path file = path.resolve("lock");
+        try {
+            return ProcessLock.tryTake(file, mode(file, FILE_MODE));
+        } catch (IOException e) {
+            throw cannot(file, e);
+        }
     }
 
     long bytes() {
@@ -136,16 +115,6 @@ record JobFolder(Path path) {
             Files.deleteIfExists(path);
         } catch (IOException e) {
             throw cannot(path, e);
-        }
-    }
-
-    static void close(@Nullable FileChannel channel) {
-        try {
-            if (channel != null) {
-                channel.close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,7 +1,6 @@
 package org.alyxtransfer.journal;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,12 +42,12 @@ public final class Jobs {
     public Job open(JobDescription what) {
         JobFolder.createAll(folder);
         SqliteLibrary.unpackInto(folder.resolveSibling("native"));
-        FileChannel everyone = JobFolder.lock(folder.resolve("lock")); // two first runs must not begin two jobs
+        ProcessLock everyone = JobFolder.lock(folder.resolve("lock")); // two first runs must not begin two jobs
         try {
             Optional<JobFolder> there = unfinished(what);
             return work(there.orElseGet(() -> begin(what)), what);
         } finally {
-            JobFolder.close(everyone);
+            everyone.close();
         }
     }
 
@@ -109,11 +108,11 @@ public final class Jobs {
      */
     public void remove(String id) {
         JobFolder job = folder(id);
-        FileChannel lock = job.tryLock().orElseThrow(() -> busy(job));
+        ProcessLock lock = job.tryLock().orElseThrow(() -> busy(job));
         try {
             job.delete();
         } finally {
-            JobFolder.close(lock);
+            lock.close();
         }
     }
 
@@ -136,11 +135,11 @@ public final class Jobs {
     }
 
     private Job work(JobFolder job, JobDescription what) {
-        FileChannel lock = job.tryLock().orElseThrow(() -> busy(job));
+        ProcessLock lock = job.tryLock().orElseThrow(() -> busy(job));
         try {
             return new Job(job, lock, SqliteJournal.open(job.journal(), JobNotes.of(what, Instant.now())));
         } catch (TransferException e) {
-            JobFolder.close(lock);
+            lock.close();
             throw e;
         }
     }

@@ -2,6 +2,7 @@ package org.alyxtransfer.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -213,6 +214,39 @@ class FileCopyTest {
 
         assertKind(copy.copy(source, new ForgetfulStorage(destination), request), Kind.CORRUPT);
         assertThat(destination.stat(STAGING).block()).isNull();
+    }
+
+    @Test
+    void ofTwoWritesThatFailAtOnceTheFullDiskIsToldAndNothingIsKept() throws Exception {
+        TransferException lost = new TransferException(Kind.DISCONNECTED, "share/x", "lost");
+        TransferException full = new TransferException(Kind.FULL, "share/x", "no space");
+
+        TransferException told = failingAtOnce(lost, full);
+
+        assertThat(told).isSameAs(full).hasSuppressedException(lost);
+        assertThat(destination.stat(STAGING).block()).isNull();
+    }
+
+    @Test
+    void aStagingFileStaysAfterTwoFailuresAtOnceThatMayPass() throws Exception {
+        TransferException told = failingAtOnce(
+                new TransferException(Kind.DISCONNECTED, "share/x", "lost"),
+                new TransferException(Kind.TIMEOUT, "share/x", "silence"));
+
+        assertThat(told.isTemporary()).isTrue();
+        assertThat(destination.stat(STAGING).block()).isNotNull();
+    }
+
+    private TransferException failingAtOnce(Throwable one, Throwable other) throws Exception {
+        byte[] content = seeded(9 * CHUNK);
+        StumblingStorage stumbling = new StumblingStorage(destination);
+        CopyRequest request = request(Algorithm.MD5)
+                .expecting(content.length, Seeds.TIME, Optional.of(sum(Algorithm.MD5, content)))
+                .resuming();
+        Flux<CopyStep> steps =
+                copy.copy(source, stumbling, request).doOnNext(firstWritten -> stumbling.fail(one, other));
+        return (TransferException)
+                Objects.requireNonNull(catchThrowable(() -> steps.blockLast(Duration.ofSeconds(30))));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import org.junit.jupiter.api.Test;
+import reactor.core.Exceptions;
 
 class TransferExceptionTest {
     @Test
@@ -28,6 +29,30 @@ class TransferExceptionTest {
     @Test
     void aFailureWithoutWordsIsToldByItsName() {
         assertThat(TransferException.from(new ArithmeticException(), "x")).hasMessage("x: ArithmeticException");
+    }
+
+    @Test
+    void ofSeveralAtOnceTheGravestIsToldAndTheOthersAreKept() {
+        TransferException lost = new TransferException(Kind.DISCONNECTED, "x @ 0", "lost");
+        TransferException full = new TransferException(Kind.FULL, "x @ 64", "no space");
+        TransferException wrong = new TransferException(Kind.CORRUPT, "x @ 128", "other bytes");
+
+        assertThat(TransferException.from(Exceptions.multiple(lost, full), "x"))
+                .isSameAs(full)
+                .hasSuppressedException(lost);
+        assertThat(TransferException.from(Exceptions.multiple(lost, full, wrong), "x"))
+                .isSameAs(wrong);
+        assertThat(TransferException.from(Exceptions.multiple(lost, new IOException("odd")), "x")
+                        .kind())
+                .isEqualTo(Kind.UNEXPECTED);
+    }
+
+    @Test
+    void theSameFailureTwiceIsThatFailure() {
+        TransferException full = new TransferException(Kind.FULL, "x", "no space");
+
+        assertThat(TransferException.from(Exceptions.multiple(full, full), "x")).isSameAs(full);
+        assertThat(full.getSuppressed()).isEmpty();
     }
 
     @Test

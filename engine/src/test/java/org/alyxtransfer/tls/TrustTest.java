@@ -121,6 +121,29 @@ class TrustTest {
         }
     }
 
+    /** In the server's greeting, and in the sealed records with its certificate that follow. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 5, 6, 9, 46, 50, 110, 127, 140, 300, 900})
+    void aBitThatFlipsInAGreetingIsWorthAnotherTry(long at) throws IOException {
+        TlsFront front = started(TlsFront.start(authority.server(HERE), files.port()));
+        try (FaultProxy line = FaultProxy.start("127.0.0.1", front.port())) {
+            line.next(Fault.flip(Direction.DOWN, at));
+
+            assertThatThrownBy(() -> size(line.port(), own))
+                    .isInstanceOfSatisfying(
+                            TransferException.class,
+                            e -> assertThat(e.isTemporary()).as("%s", e).isTrue());
+            assertThat(size(line.port(), own).size()).isEqualTo(7);
+        } finally {
+            front.stop().block(PATIENCE);
+        }
+    }
+
+    @Test
+    void aServerWithoutAProtocolInCommonIsFinal() throws IOException {
+        refused(authority.serverOfNoUse(HERE), own, Kind.UNSUPPORTED, "no TLS connection came about");
+    }
+
     @Test
     void anyoneIsTrustedOnlyWhenThatIsAskedFor() throws IOException {
         SslContext certificate = authority.server("dns:alyx.example.org");

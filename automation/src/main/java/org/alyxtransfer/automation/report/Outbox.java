@@ -20,6 +20,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.alyxtransfer.automation.report.Delivery.State;
 import org.alyxtransfer.automation.report.OutboxTable.Open;
 import org.alyxtransfer.dataset.TransferException;
@@ -105,6 +106,42 @@ public final class Outbox implements AutoCloseable {
                     .flatMap(this::untilItEnds, settings.parallel(), 1)
                     .repeat(more::get);
         });
+    }
+
+    /**
+     * Delivers what is due, again and again, until cancelled. Where the file cannot be used for now it says so, once, and
+     * goes on: nothing that it holds is lost.
+     *
+     * @param pause between one round's end and the next
+     */
+    public Mono<Void> keepDelivering(Duration pause) {
+        return Mono.defer(() -> {
+            AtomicReference<String> trouble = new AtomicReference<>("");
+            return deliver()
+                    .then()
+                    .doOnSuccess(done -> tellOfRecovery(trouble.getAndSet("")))
+                    .onErrorResume(failure -> {
+                        tell(trouble, failure);
+                        return Mono.empty();
+                    })
+                    .then(Mono.delay(pause))
+                    .repeat()
+                    .then();
+        });
+    }
+
+    private void tell(AtomicReference<String> trouble, Throwable failure) {
+        String why = String.valueOf(
+                TransferException.from(failure, file.path().toString()).getMessage());
+        if (!trouble.getAndSet(why).equals(why)) {
+            LOG.warn("no report can be delivered for now: {}; tries again", why);
+        }
+    }
+
+    private static void tellOfRecovery(String trouble) {
+        if (!trouble.isEmpty()) {
+            LOG.info("reports can be delivered again");
+        }
     }
 
     /** When something is due next; empty when nothing waits. */

@@ -1,13 +1,9 @@
 package org.alyxtransfer.automation.report;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
@@ -15,16 +11,17 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.journal.ProcessLock;
 import org.sqlite.SQLiteConfig;
 
 /**
  * An outbox's database and the lock that keeps other processes from it; the lock dies with its process. Only its owner
  * may read it, where the file system knows such modes.
  */
-record OutboxFile(Path path, Connection connection, FileChannel lock) {
+record OutboxFile(Path path, Connection connection, ProcessLock lock) {
     /** Blocks. */
     static OutboxFile open(Path path) {
-        FileChannel lock = lock(path);
+        ProcessLock lock = lock(path);
         try {
             if (!Files.exists(path)) {
                 create(path);
@@ -40,10 +37,10 @@ record OutboxFile(Path path, Connection connection, FileChannel lock) {
             }
             return new OutboxFile(path, connection, lock);
         } catch (SQLException | IOException e) {
-            release(lock);
+            lock.close();
             throw failed(path, e);
         } catch (RuntimeException e) {
-            release(lock);
+            lock.close();
             throw e;
         }
     }
@@ -55,7 +52,7 @@ record OutboxFile(Path path, Connection connection, FileChannel lock) {
         } catch (SQLException e) {
             throw failed(path, e);
         } finally {
-            release(lock);
+            lock.close();
         }
     }
 
@@ -86,33 +83,14 @@ record OutboxFile(Path path, Connection connection, FileChannel lock) {
                 : new FileAttribute<?>[0];
     }
 
-    private static FileChannel lock(Path path) {
-        Path file = path.resolveSibling(path.getFileName() + ".lock");
+    private static ProcessLock lock(Path path) {
         try {
             Files.createDirectories(path.toAbsolutePath().getParent());
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            try {
-                if (channel.tryLock() != null) {
-                    return channel;
-                }
-            } catch (OverlappingFileLockException e) {
-                // held by this very process; told below
-            } catch (IOException e) {
-                channel.close();
-                throw e;
-            }
-            channel.close();
-            throw new TransferException(Kind.BUSY, path.toString(), "another process sends what this outbox holds");
+            return ProcessLock.tryTake(path.resolveSibling(path.getFileName() + ".lock"))
+                    .orElseThrow(() -> new TransferException(
+                            Kind.BUSY, path.toString(), "another process sends what this outbox holds"));
         } catch (IOException e) {
             throw failed(path, e);
-        }
-    }
-
-    private static void release(FileChannel lock) {
-        try {
-            lock.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

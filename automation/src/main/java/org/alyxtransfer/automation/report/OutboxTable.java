@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.alyxtransfer.automation.report.Delivery.State;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.journal.SqliteTransaction;
 
 /**
  * The statements of an outbox's database. A parcel's row stays when it is over, so that the same run is never reported
@@ -192,15 +193,9 @@ final class OutboxTable {
     }
 
     private void transaction(Changes changes) throws SQLException {
-        connection.setAutoCommit(false);
-        try {
+        SqliteTransaction.of(connection, any -> {
             changes.make();
-            connection.commit();
-        } catch (SQLException | RuntimeException e) {
-            connection.rollback();
-            throw e;
-        } finally {
-            connection.setAutoCommit(true);
-        }
+            return true;
+        });
     }
 }

@@ -7,8 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.journal.SqliteTransaction;
 import org.sqlite.SQLiteConfig;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -20,6 +22,8 @@ import reactor.core.scheduler.Schedulers;
  */
 final class WatchDatabase implements AutoCloseable {
     private static final int VERSION = 1;
+    private static final int APPLICATION = 0x61745731; // "atW1"
+    private static final List<String> OURS = List.of("note", "seen", "work", "done");
     private static final List<String> TABLES = List.of(
             "CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
             "CREATE TABLE seen (source TEXT NOT NULL, item TEXT NOT NULL, version TEXT NOT NULL, changed TEXT NOT NULL,"
@@ -36,11 +40,6 @@ final class WatchDatabase implements AutoCloseable {
     private final Connection connection;
     private final Scheduler thread = Schedulers.newBoundedElastic(1, 100_000, "alyx-watch-state", 60, true);
 
-    /** Reads or writes; all of it happens, or none. */
-    interface Change<T> {
-        T on(Connection connection) throws SQLException;
-    }
-
     private WatchDatabase(Path file, Connection connection) {
         this.file = file;
         this.connection = connection;
@@ -53,14 +52,13 @@ final class WatchDatabase implements AutoCloseable {
             config.setBusyTimeout(5000); // milliseconds
             Connection connection = config.createConnection("jdbc:sqlite:" + file);
             try (Statement statement = connection.createStatement()) {
-                statement.execute("PRAGMA journal_mode = WAL");
                 statement.execute("PRAGMA synchronous = FULL");
                 create(connection, statement, file);
+                statement.execute("PRAGMA journal_mode = WAL"); // written into the file, which must be ours by now
             } catch (SQLException | RuntimeException e) {
                 connection.close();
                 throw e;
             }
-            connection.setAutoCommit(false);
             return new WatchDatabase(file, connection);
         } catch (SQLException e) {
             throw new TransferException(
@@ -72,23 +70,49 @@ final class WatchDatabase implements AutoCloseable {
         }
     }
 
+    /** Changes nothing of a file that is another program's. */
     private static void create(Connection connection, Statement statement, Path file) throws SQLException {
-        int version;
-        try (ResultSet row = statement.executeQuery("PRAGMA user_version")) {
-            version = row.getInt(1);
-        }
-        if (version > VERSION) {
+        long application = number(statement, "PRAGMA application_id");
+        long version = number(statement, "PRAGMA user_version");
+        long tables = number(statement, "SELECT count(*) FROM sqlite_master WHERE type = 'table'");
+        boolean isUnsigned = application == 0 && version == 1 && tables == OURS.size() && knowsAll(statement);
+        if (application == APPLICATION && version > VERSION) {
             throw new TransferException(
                     Kind.INVALID, file.toString(), "was written by a newer alyx-transfer; it was left as it is");
         }
-        if (version == 0) {
-            connection.setAutoCommit(false);
+        if (application == 0 && version == 0 && number(statement, "SELECT count(*) FROM sqlite_master") == 0) {
+            make(connection, statement);
+        } else if (isUnsigned) {
+            statement.execute("PRAGMA application_id = " + APPLICATION);
+        } else if (application != APPLICATION || version < 1) {
+            throw new TransferException(
+                    Kind.INVALID,
+                    file.toString(),
+                    "is a database of another program, not what 'watch' remembers; it was left as it is. Move it away"
+                            + " to go on");
+        }
+    }
+
+    /** Early versions did not sign their files. */
+    private static boolean knowsAll(Statement statement) throws SQLException {
+        String names = OURS.stream().map(name -> "'" + name + "'").collect(Collectors.joining(","));
+        return number(statement, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN (" + names + ")")
+                == OURS.size();
+    }
+
+    private static void make(Connection connection, Statement statement) throws SQLException {
+        SqliteTransaction.of(connection, any -> {
             for (String table : TABLES) {
                 statement.execute(table);
             }
-            statement.execute("PRAGMA user_version = " + VERSION);
-            connection.commit();
-            connection.setAutoCommit(true);
+            statement.execute("PRAGMA application_id = " + APPLICATION);
+            return statement.execute("PRAGMA user_version = " + VERSION);
+        });
+    }
+
+    private static long number(Statement statement, String query) throws SQLException {
+        try (ResultSet row = statement.executeQuery(query)) {
+            return row.next() ? row.getLong(1) : 0;
         }
     }
 
@@ -112,20 +136,13 @@ final class WatchDatabase implements AutoCloseable {
     }
 
     /** One transaction. */
-    <T> Mono<T> ask(Change<T> change) {
+    <T> Mono<T> ask(SqliteTransaction.Change<T> change) {
         return Mono.fromCallable(() -> transact(change)).subscribeOn(thread).publishOn(Schedulers.parallel());
     }
 
-    private <T> T transact(Change<T> change) {
+    private <T> T transact(SqliteTransaction.Change<T> change) {
         try {
-            try {
-                T answer = change.on(connection);
-                connection.commit();
-                return answer;
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            }
+            return SqliteTransaction.of(connection, change);
         } catch (SQLException e) {
             throw new TransferException(
                     Kind.UNAVAILABLE,

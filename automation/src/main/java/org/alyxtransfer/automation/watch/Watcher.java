@@ -1,12 +1,8 @@
 package org.alyxtransfer.automation.watch;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -22,6 +19,7 @@ import org.alyxtransfer.automation.rule.Rule;
 import org.alyxtransfer.automation.rule.Trigger;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.journal.ProcessLock;
 import org.alyxtransfer.storage.FileSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,18 +34,20 @@ public final class Watcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watcher.class);
     private static final Duration TICK = Duration.ofMillis(500);
     private static final Duration BETWEEN_HINTS = Duration.ofSeconds(5);
+    private static final Duration UNTIL_REMEMBERED = Duration.ofSeconds(30);
     private static final int OPEN = 32; // work that is looked at, waits for a place or is under way at once
 
     private final WatchSettings settings;
     private final Surroundings with;
     private final WatchDatabase database;
-    private final FileChannel lock;
+    private final ProcessLock lock;
     private final WatchState state;
     private final Worker worker;
     private final Health health;
     private final Map<String, Rule> rules;
     private final List<Source> sources = new ArrayList<>();
     private final Set<String> inHand = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<String> forgetful = new AtomicReference<>(""); // why nothing is remembered now
     private final Set<Source> pending = ConcurrentHashMap.newKeySet();
 
     private Watcher(
@@ -55,7 +55,7 @@ public final class Watcher implements AutoCloseable {
             Surroundings with,
             Supplier<? extends FileSource> share,
             List<Rule> rules,
-            FileChannel lock) {
+            ProcessLock lock) {
         this.settings = settings;
         this.with = with;
         this.lock = lock;
@@ -70,23 +70,19 @@ public final class Watcher implements AutoCloseable {
     /** Opens what was remembered; fails with {@code BUSY} while another process watches there. Blocks. */
     public static Watcher open(
             WatchSettings settings, Surroundings with, Supplier<? extends FileSource> share, List<Rule> rules) {
-        FileChannel lock = lock(settings.folder());
+        ProcessLock lock = lock(settings.folder());
         try {
             return new Watcher(settings, with, share, rules, lock);
         } catch (RuntimeException e) {
-            try {
-                lock.close();
-            } catch (IOException again) {
-                e.addSuppressed(again);
-            }
+            lock.close();
             throw e;
         }
     }
 
-    /** Watches until cancelled; fails only when nothing can be remembered any more. */
+    /** Watches until cancelled; says so and goes on later where something cannot be remembered for now. */
     public Mono<Void> watch() {
         Flux<Void> tidying = every(Duration.ofHours(1)).concatMap(tick -> tidy(), 1);
-        return Flux.merge(looking(), working(), tidying).then();
+        return Flux.merge(looking(), working(this::later), tidying).then();
     }
 
     /** Looks until all is sure and what can be done is done; then fails where a source could not be looked at. */
@@ -97,7 +93,7 @@ public final class Watcher implements AutoCloseable {
                 .filter(isIdle -> isIdle)
                 .next()
                 .then();
-        return Flux.merge(looking(), working())
+        return Flux.merge(looking(), working(Mono::error))
                 .takeUntilOther(idle)
                 .then(tidy())
                 .then(Mono.defer(() -> health.failure().map(Mono::<Void>error).orElse(Mono.empty())));
@@ -111,11 +107,10 @@ public final class Watcher implements AutoCloseable {
     /** Blocks until what was begun to be noted is noted; commands under way are to be ended before. */
     @Override
     public void close() {
-        database.close();
         try {
+            database.close();
+        } finally {
             lock.close();
-        } catch (IOException e) {
-            LOG.debug("the lock was not given back; it ends with this process", e);
         }
     }
 
@@ -171,16 +166,38 @@ public final class Watcher implements AutoCloseable {
                 });
     }
 
-    private Flux<Void> working() {
+    /** The work stays as it was where it cannot be noted; whoever waits before going on keeps it from being repeated at once. */
+    private Flux<Void> working(Function<Throwable, Mono<Void>> whenNothingIsRemembered) {
         return every(TICK)
-                .concatMap(tick -> state.due(rules.keySet(), now(), OPEN), 1)
+                .concatMap(tick -> due(whenNothingIsRemembered), 1)
                 .filter(work -> inHand.size() < OPEN && inHand.add(work.key()))
-                .flatMap(this::process, OPEN, 1);
+                .flatMap(work -> process(work, whenNothingIsRemembered), OPEN, 1);
     }
 
-    private Mono<Void> process(Work work) {
+    private Flux<Work> due(Function<Throwable, Mono<Void>> otherwise) {
+        return state.due(rules.keySet(), now(), OPEN)
+                .onErrorResume(failure -> otherwise.apply(failure).thenMany(Flux.empty()));
+    }
+
+    private Mono<Void> process(Work work, Function<Throwable, Mono<Void>> otherwise) {
         Rule rule = rules.get(work.rule());
-        return rule == null ? Mono.empty() : worker.process(rule, work).doFinally(end -> inHand.remove(work.key()));
+        return rule == null
+                ? Mono.empty()
+                : worker.process(rule, work)
+                        .doOnSuccess(done -> forgetful.set(""))
+                        .onErrorResume(otherwise)
+                        .doFinally(end -> inHand.remove(work.key()));
+    }
+
+    private Mono<Void> later(Throwable failure) {
+        if (!TransferException.isTemporaryFailure(failure)) {
+            return Mono.error(failure);
+        }
+        String why = String.valueOf(failure.getMessage());
+        if (!forgetful.getAndSet(why).equals(why)) {
+            LOG.warn("{}; tries again every {} s", why, UNTIL_REMEMBERED.toSeconds());
+        }
+        return Mono.delay(UNTIL_REMEMBERED, with.time()).then();
     }
 
     private Mono<Boolean> isIdle() {
@@ -210,22 +227,12 @@ public final class Watcher implements AutoCloseable {
         return with.time().now(TimeUnit.MILLISECONDS);
     }
 
-    private static FileChannel lock(Path folder) {
+    private static ProcessLock lock(Path folder) {
         try {
             Files.createDirectories(folder);
-            FileChannel channel =
-                    FileChannel.open(folder.resolve("watch.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock held;
-            try {
-                held = channel.tryLock();
-            } catch (OverlappingFileLockException e) {
-                held = null;
-            }
-            if (held == null) {
-                channel.close();
-                throw new TransferException(Kind.BUSY, folder.toString(), "another 'watch' of this profile is running");
-            }
-            return channel;
+            return ProcessLock.tryTake(folder.resolve("watch.lock"))
+                    .orElseThrow(() -> new TransferException(
+                            Kind.BUSY, folder.toString(), "another 'watch' of this profile is running"));
         } catch (IOException e) {
             throw new TransferException(Kind.DENIED, folder.toString(), "cannot be written: " + e.getMessage(), e);
         }

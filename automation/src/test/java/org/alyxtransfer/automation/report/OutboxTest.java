@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -25,12 +29,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.alyxtransfer.automation.SmallDisk;
 import org.alyxtransfer.automation.report.Delivery.State;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -160,6 +167,54 @@ class OutboxTest {
             assertThat(outbox.deliveries("run").block())
                     .extracting(Delivery::state)
                     .containsExactly(State.SENT);
+        }
+    }
+
+    @Test
+    void anOutboxThatCannotBeWrittenForAMomentGoesOnAndLosesNothing() throws SQLException {
+        Logger logger = (Logger) LoggerFactory.getLogger(Outbox.class);
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        logged.start();
+        logger.addAppender(logged);
+        try (Outbox outbox = open()) {
+            outbox.enqueue(report("run"), List.of(ADA)).block();
+            sql("CREATE TRIGGER full BEFORE UPDATE ON parcel BEGIN SELECT RAISE(ABORT, 'disk full'); END");
+            AtomicBoolean hasEnded = new AtomicBoolean();
+            Disposable delivering = outbox.keepDelivering(Duration.ofMillis(20))
+                    .doOnTerminate(() -> hasEnded.set(true))
+                    .subscribe(done -> {}, failure -> {});
+            await().until(() -> !logged.list.isEmpty() || hasEnded.get());
+            sql("DROP TRIGGER full");
+
+            await().until(() -> hand.sent.size() == 1 || hasEnded.get());
+
+            assertThat(hasEnded).isFalse();
+            delivering.dispose();
+        } finally {
+            logger.detachAppender(logged);
+        }
+        assertThat(hand.recipients()).containsExactly(ADA);
+        assertThat(List.copyOf(logged.list))
+                .filteredOn(event -> event.getLevel() == Level.WARN)
+                .singleElement()
+                .satisfies(event -> assertThat(event.getFormattedMessage()).contains("disk full"));
+    }
+
+    @Test
+    void afterAFullDiskItTakesReportsAgain() throws IOException {
+        String name = "x".repeat(300_000);
+        try (SmallDisk disk = SmallDisk.at(folder.resolve("disk"));
+                Outbox outbox = Outbox.open(folder.resolve("disk/outbox.db"), List.of(hand), SETTINGS, clock)) {
+            outbox.enqueue(report("first"), List.of(ADA)).block();
+            disk.fill();
+            assertThatThrownBy(() -> outbox.enqueue(report(name), List.of(ADA)).block())
+                    .isInstanceOfSatisfying(TransferException.class, e -> assertThat(e.isTemporary())
+                            .isTrue());
+            disk.makeRoom();
+
+            outbox.enqueue(report("second"), List.of(ADA)).block();
+
+            assertThat(deliver(outbox)).extracting(Delivery::run).containsExactlyInAnyOrder("first", "second");
         }
     }
 

@@ -8,6 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.alyxtransfer.alyx.SessionQuery;
@@ -203,6 +208,40 @@ class WatcherTest {
             assertThat(well).isFalse();
         }
         assertThat(lab.told()).containsExactly("trials " + FIRST + " SUCCEEDED");
+    }
+
+    @Test
+    void whatCannotBeNotedForAMomentEndsNothingAndIsToldOnce() throws Exception {
+        lab.rule("trials", NOW, "echo ran >> " + home.resolve("ran"));
+        lab.record(FIRST, TRIALS, "1");
+        VirtualTimeScheduler time = VirtualTimeScheduler.create();
+        time.advanceTimeTo(Instant.now());
+        lab.time = time;
+        AtomicBoolean hasEnded = new AtomicBoolean();
+        try (Watcher watcher = lab.watcher()) {
+            sql("CREATE TRIGGER full BEFORE UPDATE ON work BEGIN SELECT RAISE(ABORT, 'disk full'); END");
+            Disposable running =
+                    watcher.watch().doOnTerminate(() -> hasEnded.set(true)).subscribe(done -> {}, failure -> {});
+            advance(time, () -> Files.exists(home.resolve("ran")) || hasEnded.get());
+            advance(time, () -> Files.readAllLines(home.resolve("ran")).size() > 1 || hasEnded.get());
+            List<RunReport> whileFull = List.copyOf(lab.reports);
+            sql("DROP TRIGGER full");
+
+            advance(time, () -> !lab.reports.isEmpty() || hasEnded.get());
+            running.dispose();
+
+            assertThat(hasEnded).isFalse();
+            assertThat(whileFull).isEmpty();
+        }
+        assertThat(lab.told()).containsExactly("trials " + FIRST + " SUCCEEDED");
+    }
+
+    /** As another program would, over a connection of its own. */
+    private void sql(String statement) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("state/watch.sqlite"));
+                Statement change = connection.createStatement()) {
+            change.execute(statement);
+        }
     }
 
     @Test

@@ -115,15 +115,15 @@ public final class Bench {
         for (Judged one : found) {
             ledger.keep(one.line());
         }
-        boolean share = open.storage().name().startsWith("smb:");
+        Sweep.Target target = Sweep.Target.of(open.storage().name(), settings.get(Keys.SMB_CLIENT));
         boolean http = settings.find(Keys.HTTP_URL).isPresent();
         if (order.sweeps().isEmpty()) {
-            telling.suggestion(Suggestion.of(found, share, http));
+            telling.suggestion(Suggestion.of(found, target, http));
             return Map.of();
         }
         Bounds each = Bounds.of(order.time(), bytes);
         return new SettingsSearch(settings, order, each, waiting, ledger, telling, begun.plus(order.total()))
-                .recommend(open, share, http);
+                .recommend(open, target, http);
     }
 
     /** The most that one measurement may write; refuses files that are larger. */

@@ -23,6 +23,7 @@ final class Ledger {
     private static final List<Setting<?>> TOLD = List.of(
             Keys.SMB_CLIENT,
             Keys.SMB_CONNECTIONS,
+            Keys.SMB_LANES,
             Keys.SMB_CHUNK,
             Keys.SMB_SIGNING,
             Keys.SMB_ENCRYPTION,

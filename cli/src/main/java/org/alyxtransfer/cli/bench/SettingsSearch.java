@@ -52,16 +52,19 @@ final class SettingsSearch {
     /**
      * Settings that are worth it together, by key.
      *
-     * @param share whether files go to a share, not a folder
+     * @param target what files go to
      * @param http whether they come from a file server
      */
-    Map<String, String> recommend(Connections open, boolean share, boolean http) throws IOException {
+    Map<String, String> recommend(Connections open, Sweep.Target target, boolean http) throws IOException {
         telling.say("");
         telling.say("Varying one setting at a time:");
         telling.heading();
+        if (target == Sweep.Target.JCIFS_SHARE && order.sweeps().contains("chunk")) {
+            telling.say("(the sweep 'chunk' is left out: smb.chunk-bytes is no setting of client jcifs)");
+        }
         Map<String, String> chosen = new LinkedHashMap<>();
         for (Mode mode : modes()) {
-            for (Sweep sweep : Sweep.of(mode, share, http, order.sweeps())) {
+            for (Sweep sweep : Sweep.of(mode, target, http, order.sweeps())) {
                 if (isOver("the sweep '" + sweep.name() + "' of " + mode.word() + "s")) {
                     continue;
                 }

@@ -13,10 +13,10 @@ import java.util.Set;
  */
 record Suggestion(Map<String, Integer> filesAtOnce, List<String> sweeps) {
     /**
-     * @param share whether files go to a share, not a folder
+     * @param target what files go to
      * @param http whether they come from a file server
      */
-    static Suggestion of(List<Judged> found, boolean share, boolean http) {
+    static Suggestion of(List<Judged> found, Sweep.Target target, boolean http) {
         Map<String, Integer> filesAtOnce = new LinkedHashMap<>();
         found.forEach(one -> one.run()
                 .moved()
@@ -25,7 +25,7 @@ record Suggestion(Map<String, Integer> filesAtOnce, List<String> sweeps) {
         List<String> sweeps = found.stream()
                 .filter(one -> SettingsSearch.MODES.contains(one.mode()))
                 .flatMap(one ->
-                        Sweep.of(one.mode(), share, http, against(one.verdict().bottleneck())).stream())
+                        Sweep.of(one.mode(), target, http, against(one.verdict().bottleneck())).stream())
                 .map(Sweep::name)
                 .distinct()
                 .sorted()

@@ -19,14 +19,37 @@ import org.alyxtransfer.cli.config.Setting;
 public record Sweep(String name, boolean mayRecommend, List<Map<String, String>> values) {
     static final Set<String> NAMES = Set.of("files", "connections", "chunk", "ranges", "protection");
 
+    /** What files go to or come from, as far as it decides which settings matter. */
+    enum Target {
+        FOLDER,
+        SHARE,
+        /** A share that client jcifs speaks to. */
+        JCIFS_SHARE;
+
+        boolean isShare() {
+            return this != FOLDER;
+        }
+
+        static Target of(String storage, String client) {
+            return !storage.startsWith("smb:") ? FOLDER : client.equals("jcifs") ? JCIFS_SHARE : SHARE;
+        }
+    }
+
     /** Those that matter for this mode, of those that were asked for. */
-    static List<Sweep> of(Mode mode, boolean share, boolean http, Set<String> wanted) {
+    static List<Sweep> of(Mode mode, Target target, boolean http, Set<String> wanted) {
+        boolean share = target.isShare();
         boolean fetches = mode == Mode.DOWNLOAD && http;
         Stream<Sweep> all = Stream.of(
                 vary("files", Keys.FILES_IN_FLIGHT, "auto", "2", "8", "32"),
                 fetches
                         ? vary("connections", Keys.HTTP_CONNECTIONS, "4", "16", "48")
-                        : vary("connections", Keys.SMB_CONNECTIONS, "1", "2", "4", "8"),
+                        : vary(
+                                "connections",
+                                target == Target.JCIFS_SHARE ? Keys.SMB_LANES : Keys.SMB_CONNECTIONS,
+                                "1",
+                                "2",
+                                "4",
+                                "8"),
                 vary("chunk", Keys.SMB_CHUNK, "262144", "1048576", "4194304"),
                 vary("ranges", Keys.HTTP_RANGES, "1", "4", "8"),
                 new Sweep(
@@ -39,7 +62,7 @@ public record Sweep(String name, boolean mayRecommend, List<Map<String, String>>
         return all.filter(sweep -> wanted.contains(sweep.name()))
                 .filter(sweep -> switch (sweep.name()) {
                     case "ranges" -> fetches;
-                    case "chunk" -> share && mode != Mode.DOWNLOAD;
+                    case "chunk" -> target == Target.SHARE && mode != Mode.DOWNLOAD;
                     case "protection" -> share && !fetches;
                     case "connections" -> share || fetches;
                     default -> true;

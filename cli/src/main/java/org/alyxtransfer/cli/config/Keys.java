@@ -114,7 +114,7 @@ public final class Keys {
     public static final Setting<String> SMB_LEAST_DIALECT = choice(
             "smb.min-dialect",
             "2.0.2",
-            "The oldest dialect of SMB to speak; 2.0.2 needs client jcifs.",
+            "The oldest dialect of SMB to speak; a server of 2.0.2 is used through client jcifs.",
             "2.0.2",
             "2.1",
             "3.0",
@@ -123,7 +123,7 @@ public final class Keys {
     public static final Setting<String> SMB_MOST_DIALECT = choice(
             "smb.max-dialect",
             "auto",
-            "The newest dialect to speak; auto: 3.1.1, and 2.1 with client jcifs, which is slow from 3.0 on.",
+            "The newest dialect to speak; auto: 3.1.1, and with client jcifs, which is slow from 3.0 on, 2.1 or the oldest.",
             "auto",
             "2.0.2",
             "2.1",

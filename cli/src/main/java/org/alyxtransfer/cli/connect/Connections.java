@@ -188,7 +188,11 @@ public final class Connections implements AutoCloseable {
         Mono<Storage> older = Mono.fromSupplier(() -> olderShare(wanted));
         return new ChosenStorage(
                 share.name(),
-                share.limits().<Storage>thenReturn(share).onErrorResume(SmbStorage::isTooOld, tooOld -> older));
+                share.limits()
+                        .<Storage>thenReturn(share)
+                        .onErrorResume(
+                                SmbStorage::isTooOld,
+                                tooOld -> wanted.mayBeOlder() ? older : Mono.error(wanted.tooOld(tooOld))));
     }
 
     private synchronized Storage olderShare(Shares wanted) {

@@ -21,6 +21,9 @@ import org.alyxtransfer.storage.smb.SmbSettings;
 final class Shares {
     private static final Duration CONNECT = Duration.ofSeconds(10);
 
+    private static final String OLDEST = "2.0.2";
+    private static final String AUTO = "auto";
+
     private final Settings settings;
     private final URI url;
     private final String share;
@@ -38,7 +41,25 @@ final class Shares {
         return settings.get(Keys.SMB_CLIENT).equals("jcifs");
     }
 
+    /** Whether a server may be used that speaks nothing newer than 2.0.2. */
+    boolean mayBeOlder() {
+        return settings.get(Keys.SMB_LEAST_DIALECT).equals(OLDEST);
+    }
+
+    /** Says which setting keeps that server from being used. */
+    TransferException tooOld(Throwable failure) {
+        String most = settings.get(Keys.SMB_MOST_DIALECT);
+        return new TransferException(
+                Kind.UNSUPPORTED,
+                "smb://" + url.getAuthority() + "/" + share,
+                "the server speaks no dialect of SMB from " + settings.get(Keys.SMB_LEAST_DIALECT) + " to "
+                        + (most.equals(AUTO) ? "3.1.1" : most)
+                        + ", which smb.min-dialect and smb.max-dialect ask for; no password was sent to it",
+                failure);
+    }
+
     SmbSettings reactive() {
+        requireRange(highest().isAtLeast(lowest()));
         SmbOptions server = SmbOptions.of(url.getHost())
                 .with(SmbOptions.Signing.valueOf(word(settings.get(Keys.SMB_SIGNING))))
                 .with(SmbOptions.Encryption.valueOf(word(settings.get(Keys.SMB_ENCRYPTION))))
@@ -57,14 +78,15 @@ final class Shares {
             throw new TransferException(
                     Kind.INVALID, "smb.encryption", "client jcifs cannot encrypt; use smb.client: reactive");
         }
+        Dialect least = jcifsDialect(settings.get(Keys.SMB_LEAST_DIALECT));
         String most = settings.get(Keys.SMB_MOST_DIALECT);
+        Dialect newest = most.equals(AUTO) ? newer(least, Dialect.SMB_2_1) : jcifsDialect(most);
+        requireRange(least.compareTo(newest) <= 0);
         JcifsSettings made = JcifsSettings.of(url.getHost(), share, settings.get(Keys.STORAGE_USER), password())
                 .withBase(base)
                 .withDomain(settings.find(Keys.STORAGE_DOMAIN).orElse(""))
                 .withSigning(Signing.valueOf(word(settings.get(Keys.SMB_SIGNING))))
-                .withDialects(
-                        jcifsDialect(settings.get(Keys.SMB_LEAST_DIALECT)),
-                        most.equals("auto") ? Dialect.SMB_2_1 : jcifsDialect(most))
+                .withDialects(least, newest)
                 .withLanes(Servers.number(settings, Keys.SMB_LANES), Servers.number(settings, Keys.SMB_WORKERS))
                 .withOperationTimeout(Servers.seconds(settings, Keys.SMB_TIMEOUT));
         return url.getPort() < 0 ? made : made.withPort(url.getPort());
@@ -82,18 +104,32 @@ final class Shares {
 
     private org.alyxtransfer.smb.message.Dialect lowest() {
         String least = settings.get(Keys.SMB_LEAST_DIALECT);
-        return least.equals("2.0.2") ? org.alyxtransfer.smb.message.Dialect.SMB_2_1 : dialect(least);
+        return least.equals(OLDEST) ? org.alyxtransfer.smb.message.Dialect.SMB_2_1 : dialect(least);
     }
 
     private org.alyxtransfer.smb.message.Dialect highest() {
         String most = settings.get(Keys.SMB_MOST_DIALECT);
-        if (most.equals("2.0.2")) {
+        if (most.equals(OLDEST)) {
             throw new TransferException(
                     Kind.INVALID,
                     "smb.max-dialect",
                     "2.0.2 is spoken by the client jcifs alone; set smb.client: jcifs");
         }
-        return most.equals("auto") ? org.alyxtransfer.smb.message.Dialect.SMB_3_1_1 : dialect(most);
+        return most.equals(AUTO) ? org.alyxtransfer.smb.message.Dialect.SMB_3_1_1 : dialect(most);
+    }
+
+    private void requireRange(boolean isRange) {
+        if (!isRange) {
+            throw new TransferException(
+                    Kind.INVALID,
+                    "smb.min-dialect",
+                    settings.get(Keys.SMB_LEAST_DIALECT) + " is newer than smb.max-dialect, which is "
+                            + settings.get(Keys.SMB_MOST_DIALECT));
+        }
+    }
+
+    private static Dialect newer(Dialect one, Dialect other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private static org.alyxtransfer.smb.message.Dialect dialect(String text) {

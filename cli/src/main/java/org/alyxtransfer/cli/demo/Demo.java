@@ -13,6 +13,7 @@ import org.alyxtransfer.cli.output.Figures;
 import org.alyxtransfer.cli.output.Output;
 import org.alyxtransfer.cli.output.Table;
 import org.alyxtransfer.cli.sandbox.SandboxAccess;
+import org.alyxtransfer.dataset.TimeSpan;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.sandbox.generate.GenerateSettings;
@@ -183,7 +184,7 @@ public final class Demo {
                     step.what(),
                     step.files() == 0 ? "" : step.files(),
                     step.bytes() == 0 ? "" : Figures.bytes(step.bytes()),
-                    Figures.duration(step.time()),
+                    TimeSpan.shown(step.time()),
                     step.bytes() == 0 ? "" : Figures.speed(step.bytes() / seconds));
             invocation
                     .output()

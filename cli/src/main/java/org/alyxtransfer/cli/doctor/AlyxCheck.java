@@ -16,6 +16,7 @@ import org.alyxtransfer.cli.config.Keys;
 import org.alyxtransfer.cli.connect.Connections;
 import org.alyxtransfer.cli.frame.Waiting;
 import org.alyxtransfer.cli.output.Figures;
+import org.alyxtransfer.dataset.TimeSpan;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 
@@ -173,7 +174,7 @@ final class AlyxCheck {
                 off.compareTo(FAR_OFF) > 0
                         ? Finding.note(
                                 AREA,
-                                "its clock and this computer's differ by " + Figures.duration(off),
+                                "its clock and this computer's differ by " + TimeSpan.shown(off),
                                 "Set the clocks (NTP): sessions may get the wrong day.")
                         : Finding.ok(AREA, "clocks agree"));
     }

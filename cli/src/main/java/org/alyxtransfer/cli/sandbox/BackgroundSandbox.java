@@ -1,11 +1,9 @@
 package org.alyxtransfer.cli.sandbox;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +14,7 @@ import org.alyxtransfer.cli.config.Folders;
 import org.alyxtransfer.cli.config.Privacy;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.journal.ProcessLock;
 import org.jspecify.annotations.Nullable;
 
 /** The one sandbox of a user that goes on when the command that started it has ended. */
@@ -101,7 +100,7 @@ public final class BackgroundSandbox {
 
     /** Runs in the process that is the sandbox: tells where it is. Fails when there is one already. */
     public void announce(SandboxAccess access) throws IOException {
-        try (FileChannel turn = turn()) {
+        try (ProcessLock turn = turn()) {
             Optional<SandboxRecord> other = running();
             if (other.isPresent()) {
                 throw anotherIsUp(other.get());
@@ -117,7 +116,7 @@ public final class BackgroundSandbox {
             return;
         }
         long self = ProcessHandle.current().pid();
-        try (FileChannel turn = turn()) {
+        try (ProcessLock turn = turn()) {
             if (running().filter(other -> other.pid() != self).isEmpty()) {
                 Files.deleteIfExists(record());
                 Files.deleteIfExists(profile());
@@ -158,17 +157,9 @@ public final class BackgroundSandbox {
     }
 
     /** Waits until no other process announces or withdraws; given back by closing it. */
-    private FileChannel turn() throws IOException {
+    private ProcessLock turn() throws IOException {
         Files.createDirectories(folders.state());
-        FileChannel channel = FileChannel.open(
-                folders.state().resolve("sandbox.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            channel.lock();
-            return channel;
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
-        }
+        return ProcessLock.take(folders.state().resolve("sandbox.lock"));
     }
 
     private Path record() {

@@ -11,6 +11,7 @@ import org.alyxtransfer.cli.frame.ExitCode;
 import org.alyxtransfer.cli.frame.StartUp;
 import org.alyxtransfer.cli.output.Figures;
 import org.alyxtransfer.cli.output.Output;
+import org.alyxtransfer.dataset.TimeSpan;
 import org.alyxtransfer.plan.Direction;
 import org.alyxtransfer.plan.TransferPlan;
 
@@ -63,7 +64,7 @@ final class Closing {
         double speed = tally.doneBytes() * 1000.0 / Math.max(1, elapsed.toMillis());
         output.say(done + " " + Figures.count(tally.doneFiles(), "file") + " ("
                 + Figures.bytes(tally.doneBytes()) + ") of " + Figures.count(tally.sessions(), "session") + " in "
-                + Figures.duration(elapsed) + ", " + Figures.speed(speed) + ".");
+                + TimeSpan.shown(elapsed) + ", " + Figures.speed(speed) + ".");
         if (tally.doneFiles() > 0) {
             output.say("  Safe in " + plan.destination().name() + ": these, checked (" + verification() + ")"
                     + (plan.registers() ? " and registered in Alyx." : "."));

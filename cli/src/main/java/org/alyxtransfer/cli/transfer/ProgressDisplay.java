@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.alyxtransfer.cli.frame.Surroundings;
 import org.alyxtransfer.cli.output.Figures;
+import org.alyxtransfer.dataset.TimeSpan;
 
 /**
  * Shows how a transfer goes: one line redrawn in place on a terminal, a plain line now and then elsewhere.
@@ -113,7 +114,7 @@ final class ProgressDisplay implements AutoCloseable {
         add(line, tally.doneFiles() + "/" + Figures.count(tally.plannedFiles(), "file"));
         add(line, Figures.speed(speed));
         if (speed > 1 && left > 0) {
-            add(line, "ETA " + Figures.duration(Duration.ofMillis((long) (left * 1000.0 / speed))));
+            add(line, "ETA " + TimeSpan.shown(Duration.ofMillis((long) (left * 1000.0 / speed))));
         }
         add(line, tally.inFlight() + " in flight");
         if (registers) {

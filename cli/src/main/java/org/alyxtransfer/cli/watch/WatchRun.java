@@ -77,7 +77,7 @@ public final class WatchRun implements AutoCloseable {
 
     /** Watches and delivers until cancelled; tells where it answers. */
     public Mono<Void> watch(Consumer<String> told) {
-        Mono<Void> watching = Mono.when(watcher.watch(), delivering());
+        Mono<Void> watching = Mono.when(watcher.watch(), outbox.keepDelivering(BETWEEN_DELIVERIES));
         int port = Math.toIntExact(settings.get(Keys.WATCH_PORT));
         return port == 0
                 ? watching
@@ -112,13 +112,6 @@ public final class WatchRun implements AutoCloseable {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         RunMeters.showIn(registry);
         return registry::scrape;
-    }
-
-    private Mono<Void> delivering() {
-        return Mono.defer(() -> outbox.deliver().then())
-                .then(Mono.delay(BETWEEN_DELIVERIES))
-                .repeat()
-                .then();
     }
 
     private static Path made(Path folder) {

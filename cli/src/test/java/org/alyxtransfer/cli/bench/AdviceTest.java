@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.alyxtransfer.cli.bench.Advice.Trial;
+import org.alyxtransfer.cli.bench.Sweep.Target;
 import org.junit.jupiter.api.Test;
 
 class AdviceTest {
@@ -32,7 +34,7 @@ class AdviceTest {
 
     @Test
     void lessSafeSettingsAreTriedButNeverRecommended() {
-        assertThat(Sweep.of(Mode.UPLOAD, true, true, Sweep.NAMES))
+        assertThat(Sweep.of(Mode.UPLOAD, Target.SHARE, true, Sweep.NAMES))
                 .filteredOn(sweep -> !sweep.mayRecommend())
                 .extracting(Sweep::name)
                 .containsExactly("protection");
@@ -40,11 +42,21 @@ class AdviceTest {
 
     @Test
     void onlyWhatMattersIsVaried() {
-        assertThat(Sweep.of(Mode.DOWNLOAD, true, true, Sweep.NAMES))
+        assertThat(Sweep.of(Mode.DOWNLOAD, Target.SHARE, true, Sweep.NAMES))
                 .extracting(Sweep::name)
                 .containsExactly("files", "connections", "ranges");
-        assertThat(Sweep.of(Mode.UPLOAD, false, false, Sweep.NAMES))
+        assertThat(Sweep.of(Mode.UPLOAD, Target.FOLDER, false, Sweep.NAMES))
                 .extracting(Sweep::name)
                 .containsExactly("files");
+    }
+
+    @Test
+    void clientJcifsHasConnectionsOfItsOwn() {
+        Target target = Target.of("smb://server/share", "jcifs");
+
+        assertThat(Sweep.of(Mode.UPLOAD, target, false, Set.of("connections", "chunk")))
+                .singleElement()
+                .satisfies(sweep -> assertThat(sweep.values()).isNotEmpty().allSatisfy(value -> assertThat(value)
+                        .containsOnlyKeys("smb.lanes")));
     }
 }

@@ -8,7 +8,7 @@ import org.alyxtransfer.plan.TransferEvent;
 import org.junit.jupiter.api.Test;
 
 class SuggestionTest {
-    private static final boolean SHARE = true;
+    private static final Sweep.Target SHARE = Sweep.Target.SHARE;
     private static final boolean HTTP = true;
 
     @Test

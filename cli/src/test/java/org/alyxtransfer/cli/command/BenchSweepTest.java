@@ -46,6 +46,21 @@ class BenchSweepTest {
         }
     }
 
+    @Test
+    void theConnectionsOfClientJcifsAreVaried() throws IOException {
+        try (SambaServer samba = Samba.start(SambaSettings.defaults())) {
+            CommandRun run = run(samba, "--sweep", "connections,chunk", "--set", "smb.client=jcifs", "--json");
+
+            assertThat(run.exit()).isZero();
+            assertThat(run.objects("sweep")).singleElement().satisfies(sweep -> {
+                assertThat(sweep.path("sweep").asText()).isEqualTo("connections");
+                assertThat(sweep.path("trials")).isNotEmpty().allSatisfy(trial -> assertThat(
+                                trial.path("settings").has("smb.lanes"))
+                        .isTrue());
+            });
+        }
+    }
+
     private static List<String> signed(JsonNode values) {
         List<String> signing = new ArrayList<>();
         values.forEach(

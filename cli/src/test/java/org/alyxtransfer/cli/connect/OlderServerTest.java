@@ -1,6 +1,7 @@
 package org.alyxtransfer.cli.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ch.qos.logback.classic.Level;
@@ -11,11 +12,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.alyxtransfer.cli.config.ProfileChoice;
 import org.alyxtransfer.cli.config.Settings;
+import org.alyxtransfer.cli.frame.ExitCode;
 import org.alyxtransfer.dataset.FilePath;
+import org.alyxtransfer.dataset.TransferException;
+import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.sandbox.samba.Dialect;
 import org.alyxtransfer.sandbox.samba.Samba;
 import org.alyxtransfer.sandbox.samba.SambaServer;
@@ -31,6 +36,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
@@ -87,10 +94,55 @@ class OlderServerTest {
         assertThat(logged.list).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"2.1", "3.1.1"})
+    void aServerBelowWhatIsDemandedIsNotUsedAndTheReasonIsSaid(String least) throws IOException {
+        SambaSettings old = SambaSettings.defaults().withDialects(Dialect.SMB2_02, Dialect.SMB2_02);
+        try (SambaServer samba = Samba.start(old);
+                Connections open = open(samba, Map.of("smb.min-dialect", least))) {
+            assertThatThrownBy(() -> put(open.storage(), "first.npy"))
+                    .isInstanceOfSatisfying(TransferException.class, e -> {
+                        assertThat(e.kind()).isEqualTo(Kind.UNSUPPORTED);
+                        assertThat(ExitCode.ofCommand(e.kind())).isEqualTo(ExitCode.USAGE);
+                    })
+                    .hasMessageContaining("no dialect of SMB from " + least + " to 3.1.1")
+                    .hasMessageContaining("smb.min-dialect");
+        }
+        assertThat(logged.list).isEmpty();
+    }
+
+    @Test
+    void jcifsTooGoesNoLowerThanIsDemanded() throws IOException {
+        try (SambaServer samba = Samba.start(SambaSettings.defaults());
+                Connections open = open(samba, Map.of("smb.client", "jcifs", "smb.min-dialect", "3.0"))) {
+            put(open.storage(), "first.npy");
+
+            assertThat(samba.folder("transfer").resolve("first.npy")).hasSize(10);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reactive", "jcifs"})
+    void aRangeWithoutADialectIsWrongUsage(String client) throws IOException {
+        try (SambaServer samba = Samba.start(SambaSettings.defaults());
+                Connections open =
+                        open(samba, Map.of("smb.client", client, "smb.min-dialect", "3.0", "smb.max-dialect", "2.1"))) {
+            assertThatThrownBy(open::storage)
+                    .isInstanceOfSatisfying(
+                            TransferException.class, e -> assertThat(e.kind()).isEqualTo(Kind.INVALID))
+                    .hasMessageContaining("3.0 is newer than smb.max-dialect, which is 2.1");
+        }
+    }
+
     private Connections open(SambaServer samba) {
+        return open(samba, Map.of());
+    }
+
+    private Connections open(SambaServer samba, Map<String, String> more) {
         ProfileChoice none = new ProfileChoice("none", folder.resolve("none.yaml"), false);
-        Map<String, String> flags =
-                Map.of("storage.url", samba.uri("transfer").toString(), "storage.user", samba.user());
+        Map<String, String> flags = new HashMap<>(more);
+        flags.put("storage.url", samba.uri("transfer").toString());
+        flags.put("storage.user", samba.user());
         return new Connections(Settings.load(none, flags, Map.of("SMB_PASSWORD", samba.password())));
     }
 

@@ -2,7 +2,6 @@ package org.alyxtransfer.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class FiguresTest {
@@ -13,14 +12,6 @@ class FiguresTest {
         assertThat(Figures.bytes(1536)).isEqualTo("1.5 KiB");
         assertThat(Figures.bytes(300L << 30)).isEqualTo("300 GiB");
         assertThat(Figures.bytes(Long.MAX_VALUE)).isEqualTo("8192 PiB");
-    }
-
-    @Test
-    void durationsNameTheirTwoLargestUnits() {
-        assertThat(Figures.duration(Duration.ofMillis(840))).isEqualTo("0.8 s");
-        assertThat(Figures.duration(Duration.ofSeconds(42))).isEqualTo("42 s");
-        assertThat(Figures.duration(Duration.ofSeconds(185))).isEqualTo("3 min 05 s");
-        assertThat(Figures.duration(Duration.ofMinutes(130))).isEqualTo("2 h 10 min");
     }
 
     @Test

@@ -42,7 +42,15 @@ public final class Authority {
         return issue(names, "-validity", "3650");
     }
 
-    /** The same, out of date since yesterday. */
+    /** A certificate and key of a server that has one cipher only, and no key for it: nobody can agree with it on anything. */
+    public SslContext serverOfNoUse(String names) throws IOException {
+        return issued(names, "-validity", "3650")
+                .protocols("TLSv1.2")
+                .ciphers(List.of("TLS_RSA_WITH_AES_128_GCM_SHA256")) // wants an RSA key; ours are elliptic
+                .build();
+    }
+
+    /** A server's, out of date since yesterday. */
     public SslContext expiredServer(String names) throws IOException {
         return issue(names, "-startdate", "-10d", "-validity", "9");
     }
@@ -61,6 +69,10 @@ public final class Authority {
     }
 
     private SslContext issue(String names, String... validity) throws IOException {
+        return issued(names, validity).build();
+    }
+
+    private SslContextBuilder issued(String names, String... validity) throws IOException {
         String alias = "server-" + System.nanoTime();
         List<String> words = new ArrayList<>(
                 List.of("-alias", alias, "-dname", "CN=Sandbox", "-signer", ITSELF, "-ext", "san=" + names));
@@ -72,7 +84,7 @@ public final class Authority {
                     .map(X509Certificate.class::cast)
                     .toArray(X509Certificate[]::new);
             PrivateKey key = (PrivateKey) keys.getKey(alias, PASSWORD.toCharArray());
-            return SslContextBuilder.forServer(key, chain).build();
+            return SslContextBuilder.forServer(key, chain);
         } catch (GeneralSecurityException e) {
             throw new IOException(e);
         }

@@ -34,6 +34,7 @@ public final class Plots {
 
     private final String session;
     private final Path folder;
+    private final int mostTrials;
     private final Map<String, AlfObject> objects = new LinkedHashMap<>();
     private final Map<String, Table> tables = new LinkedHashMap<>();
     private final Map<String, Picture> pictures = new LinkedHashMap<>();
@@ -51,8 +52,14 @@ public final class Plots {
      * @param folder where the pictures go; it exists
      */
     public Plots(String session, Path folder) {
+        this(session, folder, MOST_TRIALS);
+    }
+
+    /** The same, of so many trials at most. */
+    Plots(String session, Path folder, int mostTrials) {
         this.session = session;
         this.folder = folder;
+        this.mostTrials = mostTrials;
     }
 
     /** Takes a dataset, by its path below the session's folder. */
@@ -82,7 +89,8 @@ public final class Plots {
      */
     public List<Path> draw() throws IOException {
         Fonts.require("plots", "the summary is complete");
-        tables.forEach((path, table) -> attempt(path, () -> drawTrials(path, table.read(TRIAL_COLUMNS, MOST_TRIALS))));
+        tables.forEach(
+                (path, table) -> attempt(path, () -> drawTrials(path, table.read(TRIAL_COLUMNS, mostTrials + 1))));
         for (AlfObject object : objects.values()) {
             attempt(object.folder() + object.prefix(), () -> drawObject(object));
         }
@@ -131,9 +139,15 @@ public final class Plots {
     }
 
     private void drawTrials(String path, Map<String, double[]> columns) throws IOException {
-        Optional<Trials> trials = Trials.of(columns);
-        if (trials.isPresent()) {
-            save(new TrialsFigure(trials.get()).draw(title(path)), path);
+        Optional<Trials> found = Trials.of(columns);
+        if (found.isEmpty()) {
+            return;
+        }
+        boolean isCut = found.get().count() > mostTrials; // one more than are drawn was asked for
+        Trials trials = isCut ? found.get().first(mostTrials) : found.get();
+        save(new TrialsFigure(trials, isCut).draw(title(path)), path);
+        if (isCut) {
+            leftOut.add("of " + path + ", only the first " + mostTrials + " trials are drawn");
         }
     }
 
@@ -186,8 +200,8 @@ public final class Plots {
         return true;
     }
 
-    private static double[] values(NumPyArray array) throws IOException {
-        double[] values = new double[(int) Math.min(MOST_TRIALS, array.elements())];
+    private double[] values(NumPyArray array) throws IOException {
+        double[] values = new double[(int) Math.min(mostTrials + 1L, array.elements())];
         try (Cursor cursor = array.values()) {
             cursor.next(values);
         }

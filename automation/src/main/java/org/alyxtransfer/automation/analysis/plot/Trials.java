@@ -58,6 +58,17 @@ final class Trials {
                 reaction(columns, count)));
     }
 
+    /** So many of them, from the first on. */
+    Trials first(int most) {
+        return new Trials(
+                Arrays.copyOf(choice, most),
+                Arrays.copyOf(contrastLeft, most),
+                Arrays.copyOf(contrastRight, most),
+                Arrays.copyOf(feedback, most),
+                probabilityLeft == null ? null : Arrays.copyOf(probabilityLeft, most),
+                reaction == null ? null : Arrays.copyOf(reaction, most));
+    }
+
     int count() {
         return choice.length;
     }

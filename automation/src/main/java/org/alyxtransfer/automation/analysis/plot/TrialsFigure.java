@@ -33,10 +33,15 @@ final class TrialsFigure {
     private static final String SIGNED = "signed contrast (%)";
 
     private final Trials trials;
+    private final boolean isCut;
     private final double[] contrasts;
 
-    TrialsFigure(Trials trials) {
+    /**
+     * @param isCut whether the session has more trials than these
+     */
+    TrialsFigure(Trials trials, boolean isCut) {
         this.trials = trials;
+        this.isCut = isCut;
         this.contrasts = trials.contrasts();
     }
 
@@ -62,7 +67,11 @@ final class TrialsFigure {
         int answered = trials.where(trials::isAnswered).length;
         int correct = trials.where(i -> trials.isAnswered(i) && trials.isCorrect(i)).length;
         String text = String.format(
-                Locale.ROOT, "%d trials, %.0f %% correct", trials.count(), 100.0 * correct / Math.max(1, answered));
+                Locale.ROOT,
+                "%s%d trials, %.0f %% correct",
+                isCut ? "only the first " : "",
+                trials.count(),
+                100.0 * correct / Math.max(1, answered));
         if (answered < trials.count()) {
             text += ", " + (trials.count() - answered) + " without answer";
         }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.alyxtransfer.automation.report.RunReport;
 import org.alyxtransfer.automation.report.RunResult;
+import org.alyxtransfer.dataset.TimeSpan;
 
 /** The lines of a letter's head, alike in text and HTML. */
 final class LetterFacts {
@@ -18,7 +19,7 @@ final class LetterFacts {
             facts.put("Why", PlainWords.line(result.reason(), 500));
         }
         facts.put("Started", PlainWords.time(result.started()));
-        facts.put("Took", PlainWords.duration(result.took()));
+        facts.put("Took", TimeSpan.shown(result.took()));
         report.facts()
                 .forEach((name, value) -> facts.put(capital(PlainWords.line(name, 40)), PlainWords.line(value, 500)));
         if (report.sessionId() != null) {

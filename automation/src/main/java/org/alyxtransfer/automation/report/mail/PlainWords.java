@@ -1,13 +1,12 @@
 package org.alyxtransfer.automation.report.mail;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Makes names and output of unknown origin fit for headers, text and HTML, and figures fit for people. */
+/** Makes names and output of unknown origin fit for headers, text and HTML, and times fit for people. */
 final class PlainWords {
     private static final Pattern TERMINAL_CODES =
             Pattern.compile("\u001B(\\[[0-?]*[ -/]*[@-~]|\\][^\u0007\u001B]*\u0007?|.)?");
@@ -57,18 +56,5 @@ final class PlainWords {
 
     static String time(Instant time) {
         return TIME.format(time);
-    }
-
-    static String duration(Duration time) {
-        long seconds = time.toSeconds();
-        if (seconds < 10) {
-            return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
-        }
-        if (seconds < 60) {
-            return seconds + " s";
-        }
-        return seconds < 3600
-                ? seconds / 60 + " min " + seconds % 60 + " s"
-                : seconds / 3600 + " h " + seconds / 60 % 60 + " min";
     }
 }
