@@ -66,6 +66,13 @@ public final class Keys {
             Keys::storageAddress,
             "",
             "Where files go: smb://host[:port]/share[/folder], or file:/folder; the folder that holds the subjects.");
+    public static final Setting<String> STORAGE_LOGIN = choice(
+            "storage.login",
+            "password",
+            "How to log on to the share: with name and password, as the server's guest, or without a name.",
+            "password",
+            "guest",
+            "anonymous");
     public static final Setting<String> STORAGE_USER = text("storage.user", "", "The user's name on the share.");
     public static final Setting<String> STORAGE_DOMAIN =
             text("storage.domain", "", "The Windows domain of that user, if any.");
@@ -244,6 +251,7 @@ public final class Keys {
             LAB,
             CA_FILE,
             STORAGE_URL,
+            STORAGE_LOGIN,
             STORAGE_USER,
             STORAGE_DOMAIN,
             STORAGE_PASSWORD,

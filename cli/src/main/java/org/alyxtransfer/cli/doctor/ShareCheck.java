@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.alyxtransfer.cli.config.Keys;
 import org.alyxtransfer.cli.connect.Connections;
+import org.alyxtransfer.cli.connect.ShareLogin;
 import org.alyxtransfer.cli.frame.Waiting;
 import org.alyxtransfer.cli.output.Figures;
 import org.alyxtransfer.dataset.FilePath;
@@ -31,6 +32,7 @@ final class ShareCheck {
 
     private final Storage storage;
     private final boolean wantsJcifs;
+    private final ShareLogin login;
     private final Waiting waiting;
     private final List<Finding> findings = new ArrayList<>();
     private Optional<FilePath> probe = Optional.empty();
@@ -38,14 +40,16 @@ final class ShareCheck {
     ShareCheck(Connections open, Waiting waiting) {
         this.storage = open.storage();
         this.wantsJcifs = open.settings().get(Keys.SMB_CLIENT).equals("jcifs");
+        this.login = ShareLogin.of(open.settings());
         this.waiting = waiting;
     }
 
     List<Finding> findings() {
         try {
             Limits limits = waiting.value(storage.limits());
-            findings.add(Finding.ok(AREA, storage.name() + " lets the user in"));
-            if (storage.name().startsWith("smb:")) {
+            boolean isShare = storage.name().startsWith("smb:");
+            findings.add(Finding.ok(AREA, storage.name() + " lets the user in" + (isShare ? " " + login.words() : "")));
+            if (isShare) {
                 wire(limits);
             }
             writeAndRename();
@@ -134,8 +138,11 @@ final class ShareCheck {
 
     private String advice(Kind kind) {
         return switch (kind) {
-            case AUTHENTICATION -> "See storage.user, storage.domain and SMB_PASSWORD.";
-            case DENIED -> "Let the user write and rename there; is the share read-only?";
+            case AUTHENTICATION -> login.advice();
+            case DENIED ->
+                login.isNobodys()
+                        ? "Let guests write and rename there (Samba: guest ok), or see storage.login."
+                        : "Let the user write and rename there; is the share read-only?";
             case NOT_FOUND -> "See storage.url: the share or its folder is not there.";
             case UNSUPPORTED ->
                 (wantsJcifs ? "Set smb.client to reactive, which can encrypt; else see" : "See")

@@ -3,6 +3,7 @@ package org.alyxtransfer.storage.smb;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.smb.SmbCredentials;
 import org.alyxtransfer.smb.failure.SmbException;
 import org.alyxtransfer.smb.failure.SmbException.Reason;
 import org.alyxtransfer.smb.message.NtStatus;
@@ -55,7 +56,21 @@ final class Failures {
                     "this user may not use this share" + NtFailures.code(known.status()),
                     known);
         }
+        if (known.reason() == Reason.AUTHENTICATION) {
+            return new TransferException(
+                    Kind.AUTHENTICATION,
+                    settings.name(),
+                    notLetIn(settings.who()) + " (" + known.getMessage() + ")",
+                    known);
+        }
         return working(known, settings.name());
+    }
+
+    private static String notLetIn(SmbCredentials who) {
+        if (who instanceof SmbCredentials.Guest guest) {
+            return guest.isNamed() ? "the server takes no guests" : "the server lets nobody in without a name";
+        }
+        return "the server refused the name or password";
     }
 
     static Throwable working(Throwable failure, SmbSettings settings, FilePath path) {
@@ -74,12 +89,7 @@ final class Failures {
             case TIMEOUT -> failed(Kind.TIMEOUT, where, known);
             case PROTOCOL -> failed(Kind.GARBLED, where, known);
             case POLICY, DIALECT -> failed(Kind.UNSUPPORTED, where, known);
-            case AUTHENTICATION ->
-                new TransferException(
-                        Kind.AUTHENTICATION,
-                        where,
-                        "the server refused the name or password (" + known.getMessage() + ")",
-                        known);
+            case AUTHENTICATION -> failed(Kind.AUTHENTICATION, where, known);
         };
     }
 
