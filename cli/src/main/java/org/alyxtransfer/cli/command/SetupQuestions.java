@@ -40,7 +40,7 @@ final class SetupQuestions {
     }
 
     private void login() {
-        ask("How to log on to the share (password, guest, anonymous)", Keys.STORAGE_LOGIN);
+        ask("How to log on to the share (password, kerberos, guest, anonymous)", Keys.STORAGE_LOGIN);
         String login = answer(Keys.STORAGE_LOGIN);
         if (login.equals("password")) {
             ask("Your name on the share", Keys.STORAGE_USER);

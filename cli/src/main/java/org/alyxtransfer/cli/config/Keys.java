@@ -69,10 +69,19 @@ public final class Keys {
     public static final Setting<String> STORAGE_LOGIN = choice(
             "storage.login",
             "password",
-            "How to log on to the share: with name and password, as the server's guest, or without a name.",
+            "How to log on to the share: with name and password, with Kerberos tickets ('kinit'), as the server's guest, or"
+                    + " without a name.",
             "password",
+            "kerberos",
             "guest",
             "anonymous");
+    public static final Setting<String> TICKET_CACHE = new Setting<>(
+            "storage.ticket-cache",
+            Function.identity(),
+            "",
+            "KRB5CCNAME",
+            false,
+            "Where the tickets are (login kerberos): FILE:/path or a path; empty: /tmp/krb5cc_<uid>.");
     public static final Setting<String> STORAGE_USER = text("storage.user", "", "The user's name on the share.");
     public static final Setting<String> STORAGE_DOMAIN =
             text("storage.domain", "", "The Windows domain of that user, if any.");
@@ -252,6 +261,7 @@ public final class Keys {
             CA_FILE,
             STORAGE_URL,
             STORAGE_LOGIN,
+            TICKET_CACHE,
             STORAGE_USER,
             STORAGE_DOMAIN,
             STORAGE_PASSWORD,

@@ -3,10 +3,14 @@ package org.alyxtransfer.cli.connect;
 import java.util.Locale;
 import org.alyxtransfer.cli.config.Keys;
 import org.alyxtransfer.cli.config.Settings;
+import org.alyxtransfer.cli.kerberos.TicketCache;
 
 /** The ways to log on to a share, as {@code storage.login} has them. */
 public enum ShareLogin {
     PASSWORD("with a password", "See storage.user, storage.domain and SMB_PASSWORD."),
+    KERBEROS(
+            "with Kerberos tickets",
+            "See 'klist', 'kinit', and storage.ticket-cache; tickets are for the host as storage.url names it."),
     GUEST("as its guest", "The server takes no guests; see storage.login."),
     ANONYMOUS("without a name", "The server lets nobody in without a name; see storage.login.");
 
@@ -36,6 +40,11 @@ public enum ShareLogin {
     /** What to look at when the server does not accept it. */
     public String advice() {
         return advice;
+    }
+
+    /** The tickets that the settings lead to; reads nothing yet. */
+    public static TicketCache tickets(Settings settings) {
+        return TicketCache.named(settings.find(Keys.TICKET_CACHE).orElse(""));
     }
 
     /** Whether it proves nothing, so that there is no key to sign or encrypt with. */

@@ -95,6 +95,7 @@ final class Shares {
             case PASSWORD ->
                 new SmbCredentials.Password(
                         settings.find(Keys.STORAGE_DOMAIN).orElse(""), settings.get(Keys.STORAGE_USER), password());
+            case KERBEROS -> SmbCredentials.kerberos(ShareLogin.tickets(settings));
             case GUEST -> unprotected(SmbCredentials.guest());
             case ANONYMOUS -> unprotected(SmbCredentials.anonymous());
         };

@@ -54,7 +54,7 @@ class SharesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"guest", "anonymous"})
+    @ValueSource(strings = {"kerberos", "guest", "anonymous"})
     void jcifsLogsOnWithAPasswordAlone(String login) {
         Shares shares = shares(Map.of("storage.login", login, "smb.signing", "off"));
 
@@ -65,6 +65,15 @@ class SharesTest {
                 .isInstanceOfSatisfying(
                         TransferException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNSUPPORTED))
                 .hasMessageContaining("speaks no SMB 2.1 or newer");
+    }
+
+    @Test
+    void ticketsNeedNoNameAndNoPassword() {
+        Shares shares = shares(Map.of("storage.login", "kerberos", "storage.ticket-cache", "/tmp/none"));
+
+        assertThat(shares.reactive().who())
+                .isInstanceOfSatisfying(SmbCredentials.Kerberos.class, tickets -> assertThat(tickets.realm())
+                        .isEmpty());
     }
 
     @Test

@@ -57,20 +57,27 @@ final class Failures {
                     known);
         }
         if (known.reason() == Reason.AUTHENTICATION) {
-            return new TransferException(
-                    Kind.AUTHENTICATION,
-                    settings.name(),
-                    notLetIn(settings.who()) + " (" + known.getMessage() + ")",
-                    known);
+            return notLetIn(known, settings);
         }
         return working(known, settings.name());
     }
 
-    private static String notLetIn(SmbCredentials who) {
+    private static TransferException notLetIn(SmbException why, SmbSettings settings) {
+        if (settings.who() instanceof SmbCredentials.Kerberos && why.status() == 0) {
+            return failed(Kind.AUTHENTICATION, settings.name(), why); // it went no further than the tickets
+        }
+        return new TransferException(
+                Kind.AUTHENTICATION, settings.name(), refusal(settings.who()) + " (" + why.getMessage() + ")", why);
+    }
+
+    private static String refusal(SmbCredentials who) {
+        if (who instanceof SmbCredentials.Password) {
+            return "the server refused the name or password";
+        }
         if (who instanceof SmbCredentials.Guest guest) {
             return guest.isNamed() ? "the server takes no guests" : "the server lets nobody in without a name";
         }
-        return "the server refused the name or password";
+        return "the server refused the ticket";
     }
 
     static Throwable working(Throwable failure, SmbSettings settings, FilePath path) {
