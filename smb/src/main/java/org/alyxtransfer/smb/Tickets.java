@@ -12,6 +12,7 @@ import javax.security.auth.Subject;
 import javax.security.auth.kerberos.KerberosTicket;
 import org.alyxtransfer.smb.failure.SmbException;
 import org.alyxtransfer.smb.failure.SmbException.Reason;
+import org.ietf.jgss.GSSException;
 import org.jspecify.annotations.Nullable;
 
 /** What a login does with Kerberos tickets, and what Java's refusals mean. */
@@ -60,7 +61,7 @@ final class Tickets {
 
     /** Says why there was no token for the service of this host. */
     static SmbException refused(Throwable failure, String host) {
-        String why = deepest(failure);
+        String why = why(failure);
         if (causes(failure).anyMatch(Tickets::isOfTheNetwork)) {
             return SmbException.of(
                     Reason.UNREACHABLE, "the key distribution centre could not be reached (" + why + ")", failure);
@@ -90,6 +91,16 @@ final class Tickets {
                 .filter(Matcher::find)
                 .map(found -> Integer.valueOf(found.group(1)))
                 .findFirst();
+    }
+
+    /** Below what Java's GSS says are details of reading messages; elsewhere the deepest is the reason. */
+    private static String why(Throwable failure) {
+        return causes(failure)
+                .filter(GSSException.class::isInstance)
+                .map(cause -> ((GSSException) cause).getMinorString())
+                .filter(text -> text != null && !text.isBlank())
+                .findFirst()
+                .orElseGet(() -> deepest(failure));
     }
 
     private static String deepest(Throwable failure) {

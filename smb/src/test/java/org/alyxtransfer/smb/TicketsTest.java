@@ -11,6 +11,7 @@ import javax.security.auth.kerberos.KerberosPrincipal;
 import javax.security.auth.kerberos.KerberosTicket;
 import org.alyxtransfer.smb.failure.SmbException;
 import org.alyxtransfer.smb.failure.SmbException.Reason;
+import org.ietf.jgss.GSSException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,16 @@ class TicketsTest {
                 .hasMessageContaining(meaning)
                 .hasMessageContaining(text)
                 .hasCause(failure);
+    }
+
+    @Test
+    void whatJavaMakesOfTheCentresAnswerIsLeftOut() {
+        GSSException said = new GSSException(GSSException.NO_CRED, -1, "Server not found in Kerberos database (7)");
+        said.initCause(new Exception("Identifier doesn't match expected value (906)"));
+
+        assertThat(Tickets.refused(new IOException("failed", said), "nas"))
+                .hasMessageContaining("cifs/nas")
+                .hasMessageEndingWith("(Server not found in Kerberos database (7))");
     }
 
     @Test
@@ -68,7 +79,7 @@ class TicketsTest {
                 new byte[16],
                 17,
                 flags,
-                new Date(),
+                Date.from(Instant.EPOCH),
                 null,
                 soon,
                 null,

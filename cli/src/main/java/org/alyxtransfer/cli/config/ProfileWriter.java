@@ -29,7 +29,7 @@ public final class ProfileWriter {
             String text = settings.text(setting);
             Source source = settings.source(setting);
             boolean left = source == Source.DEFAULT
-                    || (setting == Keys.TICKET_CACHE
+                    || (setting.equals(Keys.TICKET_CACHE)
                             && source == Source.ENVIRONMENT) // another one after the next login
                     || (setting.secret() && source == Source.ENVIRONMENT && !secretsOfEnvironment);
             if (!text.isEmpty() && !left) {

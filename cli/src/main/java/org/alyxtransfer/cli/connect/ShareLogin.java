@@ -10,7 +10,7 @@ public enum ShareLogin {
     PASSWORD("with a password", "See storage.user, storage.domain and SMB_PASSWORD."),
     KERBEROS(
             "with Kerberos tickets",
-            "See 'klist', 'kinit', and storage.ticket-cache; tickets are for the host as storage.url names it."),
+            "See 'klist', storage.ticket-cache and the clocks; tickets are for the host as storage.url names it."),
     GUEST("as its guest", "The server takes no guests; see storage.login."),
     ANONYMOUS("without a name", "The server lets nobody in without a name; see storage.login.");
 

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -58,6 +59,7 @@ class KerberosLoginTest {
     private static RunningSandbox sandbox;
     private static Path subjects;
     private static Kdc kdc;
+    private static Map<String, String> withKeys;
     private static SambaServer samba;
     private static Path keys;
     private static Path cache;
@@ -68,9 +70,10 @@ class KerberosLoginTest {
         kdc = Kdc.start(Files.createDirectories(home.resolve("kdc")));
         sandbox = RunningSandbox.start(null, home.resolve("mails"));
         subjects = Path.of(sandbox.access().storageFolder());
+        withKeys = kdc.sambaOptions();
         samba = Samba.start(SambaSettings.defaults()
                 .withShares(ShareSettings.of(SHARE, subjects))
-                .withOptions(kdc.sambaOptions()));
+                .withOptions(withKeys));
         keys = kdc.keytab(samba.user());
         cache = home.resolve("krb5cc");
         Path profile =
@@ -84,14 +87,14 @@ class KerberosLoginTest {
     @AfterAll
     static void stop() throws IOException {
         System.clearProperty(CONFIGURATION);
-        for (AutoCloseable part : new AutoCloseable[] {samba, sandbox, kdc}) {
-            if (part != null) {
-                try {
-                    part.close();
-                } catch (Exception e) {
-                    throw new IOException(e);
-                }
-            }
+        if (samba != null) {
+            samba.close();
+        }
+        if (sandbox != null) {
+            sandbox.close();
+        }
+        if (kdc != null) {
+            kdc.close();
         }
     }
 
@@ -180,11 +183,24 @@ class KerberosLoginTest {
     }
 
     @Test
-    void aServerOfAnotherKeyIsNotLoggedOnTo() throws IOException {
+    void aServerWithAnotherKeyRefusesTheTicket() throws IOException {
+        Map<String, String> options = new HashMap<>(withKeys);
+        options.put("dedicated keytab file", keys.toString());
+        try (SambaServer other = Samba.start(SambaSettings.defaults().withOptions(options))) {
+            CommandRun doctor = run("doctor", "--set", "storage.url=smb://localhost:" + other.port() + "/transfer");
+
+            assertThat(doctor.exit()).isEqualTo(5);
+            assertThat(doctor.out()).contains("the server refused the ticket (", "and the clocks");
+        }
+    }
+
+    @Test
+    void aServerThatTakesNoTicketsIsGivenNothingElse() throws IOException {
         try (SambaServer other = Samba.start(SambaSettings.defaults())) {
             CommandRun doctor = run("doctor", "--set", "storage.url=smb://localhost:" + other.port() + "/transfer");
 
             assertThat(doctor.exit()).isEqualTo(5);
+            assertThat(doctor.out()).contains("Server does not support kerberos");
         }
     }
 

@@ -97,7 +97,8 @@ class TicketCacheTest {
         for (int i = 0; i < 2_000; i++) {
             byte[] spoiled = whole.clone();
             spoiled[random.nextInt(spoiled.length)] = (byte) random.nextInt();
-            spoiled[random.nextInt(spoiled.length)] ^= (byte) 0x80;
+            int place = random.nextInt(spoiled.length);
+            spoiled[place] = (byte) (spoiled[place] ^ 0x80);
             Files.write(file, Arrays.copyOf(spoiled, random.nextInt(spoiled.length) + 1));
             try {
                 assertThat(TicketFile.read(file).holder()).isNotNull();
