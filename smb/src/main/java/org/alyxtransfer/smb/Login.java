@@ -174,7 +174,8 @@ final class Login {
         if (isGuest && !(credentials instanceof SmbCredentials.Guest)) {
             throw SmbException.of(
                     Reason.AUTHENTICATION,
-                    "the server let this user in as a guest only, which is not accepted: check name and password");
+                    "the server let this user in as a guest only, which is not accepted"
+                            + (credentials instanceof SmbCredentials.Password ? ": check name and password" : ""));
         }
         byte[] key = isGuest ? new byte[0] : tokens.sessionKey();
         boolean isNobody = isGuest || (key.length == 0 && credentials instanceof SmbCredentials.Guest);

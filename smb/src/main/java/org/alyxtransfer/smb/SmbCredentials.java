@@ -13,11 +13,16 @@ public sealed interface SmbCredentials {
         }
     }
 
-    /** Tickets of a Kerberos login. */
-    record Kerberos(Subject subject, String domain, String user) implements SmbCredentials {
+    /**
+     * Tickets of a Kerberos login; they are used for this server and never handed on to it.
+     *
+     * @param tickets asked for at each login, on a thread that may wait; what it throws is what the login fails with
+     * @param realm the server's; "" where Java's configuration (krb5.conf) knows it
+     */
+    record Kerberos(Supplier<Subject> tickets, String realm) implements SmbCredentials {
         @Override
         public String toString() {
-            return "Kerberos[user=" + user + "]";
+            return "Kerberos[realm=" + realm + "]";
         }
     }
 
@@ -36,6 +41,11 @@ public sealed interface SmbCredentials {
     /** No name and no password, for who says so. */
     static SmbCredentials anonymous() {
         return new Guest(false);
+    }
+
+    /** Tickets for a server whose realm krb5.conf tells. */
+    static SmbCredentials kerberos(Supplier<Subject> tickets) {
+        return new Kerberos(tickets, "");
     }
 
     static SmbCredentials password(String user, Supplier<char[]> password) {

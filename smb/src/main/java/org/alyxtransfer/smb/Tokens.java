@@ -24,33 +24,40 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tokens {
     private final SSPContext exchange;
-    private final SmbCredentials credentials;
+    private final String host;
+    private final @Nullable Subject subject;
 
     /** A call of jcifs-ng. */
     private interface Call<T> {
         T run() throws CIFSException;
     }
 
-    private Tokens(SSPContext exchange, SmbCredentials credentials) {
+    private Tokens(SSPContext exchange, String host, @Nullable Subject subject) {
         this.exchange = exchange;
-        this.credentials = credentials;
+        this.host = host;
+        this.subject = subject;
     }
 
     /**
      * @param offer the token of the server's NEGOTIATE answer
      */
     static Tokens begin(SmbCredentials credentials, String host, byte[] offer) {
+        @Nullable
+        Subject subject = credentials instanceof SmbCredentials.Kerberos known
+                ? Tickets.keptHere(known.tickets().get())
+                : null;
         try {
             CIFSContext context = new BaseContext(new Configuration());
             context.close(); // it opened nothing, but the JVM would keep it until its end
-            CredentialsInternal who = authenticator(credentials);
+            CredentialsInternal who =
+                    subject == null ? authenticator(credentials) : new Kerb5Authenticator(subject); // without NTLM
             // Signing is asked for by whoever has a name: without it there is no session key.
             boolean hasName = !(credentials instanceof SmbCredentials.Guest guest) || guest.isNamed();
             SSPContext exchange = Objects.requireNonNull(
-                    as(credentials, () -> who.createContext(context, domain(credentials), host, offer, hasName)));
-            return new Tokens(exchange, credentials);
+                    as(subject, () -> who.createContext(context, domain(credentials), host, offer, hasName)));
+            return new Tokens(exchange, host, subject);
         } catch (CIFSException e) {
-            throw refused(e);
+            throw refused(e, host, subject);
         } catch (RuntimeException e) {
             throw unreadable(e);
         }
@@ -66,10 +73,10 @@ final class Tokens {
     /** The next token to send. */
     byte[] next(byte[] received) {
         try {
-            byte[] token = as(credentials, () -> exchange.initSecContext(received, 0, received.length));
+            byte[] token = as(subject, () -> exchange.initSecContext(received, 0, received.length));
             return token == null ? new byte[0] : token;
         } catch (CIFSException e) {
-            throw refused(e);
+            throw refused(e, host, subject);
         } catch (RuntimeException e) {
             throw unreadable(e);
         }
@@ -87,23 +94,26 @@ final class Tokens {
             byte[] key = exchange.getSigningKey();
             return key == null ? new byte[0] : key;
         } catch (CIFSException e) {
-            throw refused(e);
+            throw refused(e, host, subject);
         }
     }
 
     /** Java looks for tickets with whom the thread acts for. */
-    private static <T> @Nullable T as(SmbCredentials credentials, Call<@Nullable T> call) throws CIFSException {
-        if (!(credentials instanceof SmbCredentials.Kerberos known)) {
+    private static <T> @Nullable T as(@Nullable Subject subject, Call<@Nullable T> call) throws CIFSException {
+        if (subject == null) {
             return call.run();
         }
         try {
-            return Subject.doAs(known.subject(), (PrivilegedExceptionAction<@Nullable T>) call::run);
+            return Subject.doAs(subject, (PrivilegedExceptionAction<@Nullable T>) call::run);
         } catch (PrivilegedActionException e) {
             throw e.getException() instanceof CIFSException why ? why : new CIFSException(e.getException());
         }
     }
 
-    private static SmbException refused(CIFSException e) {
+    private static SmbException refused(CIFSException e, String host, @Nullable Subject subject) {
+        if (subject != null) {
+            return Tickets.refused(e, host);
+        }
         return SmbException.of(Reason.AUTHENTICATION, "no login was possible (" + e.getMessage() + ")", e);
     }
 
@@ -121,18 +131,18 @@ final class Tokens {
                 Arrays.fill(secret, '\0');
             }
         }
-        if (credentials instanceof SmbCredentials.Kerberos known) {
-            return new Kerb5Authenticator(known.subject(), known.domain(), known.user(), null);
-        }
         boolean isNamed = credentials instanceof SmbCredentials.Guest guest && guest.isNamed();
         return new NtlmPasswordAuthenticator(isNamed ? AuthenticationType.GUEST : AuthenticationType.NULL);
     }
 
-    private static String domain(SmbCredentials credentials) {
+    /** Null leaves it to Java, in whose configuration a realm may be. */
+    private static @Nullable String domain(SmbCredentials credentials) {
         if (credentials instanceof SmbCredentials.Password known) {
             return known.domain();
         }
-        return credentials instanceof SmbCredentials.Kerberos known ? known.domain() : "";
+        return credentials instanceof SmbCredentials.Kerberos known
+                ? known.realm().isEmpty() ? null : known.realm()
+                : "";
     }
 
     /** What jcifs-ng is told; it opens no connection of its own. */

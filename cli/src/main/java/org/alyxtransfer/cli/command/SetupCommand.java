@@ -3,14 +3,17 @@ package org.alyxtransfer.cli.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.alyxtransfer.cli.config.Keys;
 import org.alyxtransfer.cli.config.ProfileChoice;
 import org.alyxtransfer.cli.config.ProfileWriter;
 import org.alyxtransfer.cli.config.Setting;
 import org.alyxtransfer.cli.config.Settings;
 import org.alyxtransfer.cli.connect.Connections;
+import org.alyxtransfer.cli.connect.ShareLogin;
 import org.alyxtransfer.cli.doctor.Checkup;
 import org.alyxtransfer.cli.frame.ExitCode;
 import org.alyxtransfer.cli.frame.Invocation;
@@ -48,6 +51,13 @@ public final class SetupCommand implements Action {
             description = "The subjects' folder: smb://host[:port]/share[/folder] or file:/folder.")
     private @Nullable String storageUrl;
 
+    @Option(
+            names = "--storage-login",
+            paramLabel = "WAY",
+            completionCandidates = Logins.class,
+            description = "How to log on to the share: ${COMPLETION-CANDIDATES}.")
+    private @Nullable String storageLogin;
+
     @Option(names = "--storage-user", paramLabel = "NAME", description = "The user's name on the share.")
     private @Nullable String storageUser;
 
@@ -73,6 +83,14 @@ public final class SetupCommand implements Action {
 
     @Option(names = "--no-check", description = "Write the profile without trying the connections.")
     private boolean noCheck;
+
+    /** What a shell completes. */
+    static final class Logins implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(ShareLogin.values()).map(ShareLogin::key).iterator();
+        }
+    }
 
     public SetupCommand(Invocation invocation) {
         this.invocation = invocation;
@@ -119,6 +137,7 @@ public final class SetupCommand implements Action {
         given.put(Keys.REPOSITORY, repository);
         given.put(Keys.LAB, lab);
         given.put(Keys.STORAGE_URL, storageUrl);
+        given.put(Keys.STORAGE_LOGIN, storageLogin);
         given.put(Keys.STORAGE_USER, storageUser);
         given.put(Keys.STORAGE_DOMAIN, storageDomain);
         given.put(Keys.NAMING, naming);

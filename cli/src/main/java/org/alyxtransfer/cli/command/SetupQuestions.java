@@ -26,8 +26,7 @@ final class SetupQuestions {
         ask("The subjects' folder on the share (smb://host/share/folder, or file:/folder)", Keys.STORAGE_URL);
         String storage = answer(Keys.STORAGE_URL);
         if (storage.startsWith("smb:")) {
-            ask("Your name on the share", Keys.STORAGE_USER);
-            askSecret("Your password on the share", Keys.STORAGE_PASSWORD);
+            login();
         }
         ask("The share's name in Alyx (data repository)", Keys.REPOSITORY);
         ask("The file server's address of the same folder (empty: as Alyx says)", Keys.HTTP_URL);
@@ -38,6 +37,19 @@ final class SetupQuestions {
             }
         }
         return answers;
+    }
+
+    private void login() {
+        ask("How to log on to the share (password, kerberos, guest, anonymous)", Keys.STORAGE_LOGIN);
+        String login = answer(Keys.STORAGE_LOGIN);
+        if (login.equals("password")) {
+            ask("Your name on the share", Keys.STORAGE_USER);
+            askSecret("Your password on the share", Keys.STORAGE_PASSWORD);
+        } else if (login.equals("guest") || login.equals("anonymous")) {
+            ask(
+                    "Messages of a guest cannot be signed: whoever is on the way can change them (off, if-required)",
+                    Keys.SMB_SIGNING);
+        }
     }
 
     private void ask(String question, Setting<?> setting) {

@@ -66,6 +66,22 @@ public final class Keys {
             Keys::storageAddress,
             "",
             "Where files go: smb://host[:port]/share[/folder], or file:/folder; the folder that holds the subjects.");
+    public static final Setting<String> STORAGE_LOGIN = choice(
+            "storage.login",
+            "password",
+            "How to log on to the share: with name and password, with Kerberos tickets ('kinit'), as the server's guest, or"
+                    + " without a name.",
+            "password",
+            "kerberos",
+            "guest",
+            "anonymous");
+    public static final Setting<String> TICKET_CACHE = new Setting<>(
+            "storage.ticket-cache",
+            Function.identity(),
+            "",
+            "KRB5CCNAME",
+            false,
+            "Where the tickets are (login kerberos): FILE:/path or a path; empty: /tmp/krb5cc_<uid>.");
     public static final Setting<String> STORAGE_USER = text("storage.user", "", "The user's name on the share.");
     public static final Setting<String> STORAGE_DOMAIN =
             text("storage.domain", "", "The Windows domain of that user, if any.");
@@ -244,6 +260,8 @@ public final class Keys {
             LAB,
             CA_FILE,
             STORAGE_URL,
+            STORAGE_LOGIN,
+            TICKET_CACHE,
             STORAGE_USER,
             STORAGE_DOMAIN,
             STORAGE_PASSWORD,

@@ -29,6 +29,8 @@ public final class ProfileWriter {
             String text = settings.text(setting);
             Source source = settings.source(setting);
             boolean left = source == Source.DEFAULT
+                    || (setting.equals(Keys.TICKET_CACHE)
+                            && source == Source.ENVIRONMENT) // another one after the next login
                     || (setting.secret() && source == Source.ENVIRONMENT && !secretsOfEnvironment);
             if (!text.isEmpty() && !left) {
                 sections.computeIfAbsent(setting.section(), any -> new LinkedHashMap<>())

@@ -19,6 +19,7 @@ import org.alyxtransfer.storage.Storage;
 import org.alyxtransfer.storage.http.BaseUrl;
 import org.alyxtransfer.storage.http.BasicCredentials;
 import org.alyxtransfer.storage.http.HttpFileSource;
+import org.alyxtransfer.storage.jcifs.JcifsSettings;
 import org.alyxtransfer.storage.jcifs.JcifsStorage;
 import org.alyxtransfer.storage.layer.Bandwidth;
 import org.alyxtransfer.storage.layer.ChosenStorage;
@@ -196,8 +197,9 @@ public final class Connections implements AutoCloseable {
     }
 
     private synchronized Storage olderShare(Shares wanted) {
+        JcifsSettings older = wanted.older();
         LOG.warn("the share's server speaks no SMB 2.1 or newer: going on with client jcifs, which is slower");
-        JcifsStorage share = new JcifsStorage(wanted.jcifs(), memory);
+        JcifsStorage share = new JcifsStorage(older, memory);
         closing.push(share.close());
         return share;
     }

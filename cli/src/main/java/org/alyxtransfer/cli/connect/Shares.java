@@ -25,12 +25,14 @@ final class Shares {
     private static final String AUTO = "auto";
 
     private final Settings settings;
+    private final ShareLogin login;
     private final URI url;
     private final String share;
     private final FilePath base;
 
     Shares(Settings settings) {
         this.settings = settings;
+        this.login = ShareLogin.of(settings);
         this.url = settings.get(Keys.STORAGE_URL);
         String[] path = url.getPath().replaceAll("^/|/$", "").split("/", 2);
         this.share = path[0];
@@ -65,15 +67,21 @@ final class Shares {
                 .with(SmbOptions.Encryption.valueOf(word(settings.get(Keys.SMB_ENCRYPTION))))
                 .withDialects(lowest(), highest())
                 .withTimeouts(CONNECT, Servers.seconds(settings, Keys.SMB_TIMEOUT));
-        SmbCredentials who = new SmbCredentials.Password(
-                settings.find(Keys.STORAGE_DOMAIN).orElse(""), settings.get(Keys.STORAGE_USER), password());
-        return SmbSettings.of(url.getPort() < 0 ? server : server.withPort(url.getPort()), who, share)
+        return SmbSettings.of(url.getPort() < 0 ? server : server.withPort(url.getPort()), who(), share)
                 .withBase(base)
                 .withChunks(Servers.number(settings, Keys.SMB_CHUNK), SmbSettings.WRITES_IN_FLIGHT)
                 .withConnections(Servers.number(settings, Keys.SMB_CONNECTIONS));
     }
 
+    /** Fails with {@code INVALID} where the login is not with a password: jcifs-ng is told of no other. */
     JcifsSettings jcifs() {
+        if (login != ShareLogin.PASSWORD) {
+            throw new TransferException(
+                    Kind.INVALID,
+                    "storage.login",
+                    "client jcifs logs on with a password alone; for " + login.key()
+                            + " set smb.client: reactive, which" + " speaks SMB 2.1 and newer");
+        }
         if (settings.get(Keys.SMB_ENCRYPTION).equals("required")) {
             throw new TransferException(
                     Kind.INVALID, "smb.encryption", "client jcifs cannot encrypt; use smb.client: reactive");
@@ -90,6 +98,49 @@ final class Shares {
                 .withLanes(Servers.number(settings, Keys.SMB_LANES), Servers.number(settings, Keys.SMB_WORKERS))
                 .withOperationTimeout(Servers.seconds(settings, Keys.SMB_TIMEOUT));
         return url.getPort() < 0 ? made : made.withPort(url.getPort());
+    }
+
+    /** For a server that speaks nothing newer than 2.0.2; fails with {@code UNSUPPORTED} where that needs a password. */
+    JcifsSettings older() {
+        if (login != ShareLogin.PASSWORD) {
+            throw new TransferException(
+                    Kind.UNSUPPORTED,
+                    "storage.login",
+                    "the share's server speaks no SMB 2.1 or newer; client jcifs, which speaks with older ones, logs on with a"
+                            + " password alone, not " + login.words());
+        }
+        return jcifs();
+    }
+
+    private SmbCredentials who() {
+        return switch (login) {
+            case PASSWORD ->
+                new SmbCredentials.Password(
+                        settings.find(Keys.STORAGE_DOMAIN).orElse(""), settings.get(Keys.STORAGE_USER), password());
+            case KERBEROS -> SmbCredentials.kerberos(ShareLogin.tickets(settings));
+            case GUEST -> unprotected(SmbCredentials.guest());
+            case ANONYMOUS -> unprotected(SmbCredentials.anonymous());
+        };
+    }
+
+    /** For who says of himself that messages need no protection, and no other. */
+    private SmbCredentials unprotected(SmbCredentials nobody) {
+        if (settings.get(Keys.SMB_ENCRYPTION).equals("required")) {
+            throw unprotectable("smb.encryption", "encrypted", "if-required", "read, change and forge");
+        }
+        if (settings.get(Keys.SMB_SIGNING).equals("required")) {
+            throw unprotectable("smb.signing", "signed", "if-required or off", "change and forge");
+        }
+        return nobody;
+    }
+
+    private TransferException unprotectable(String key, String how, String instead, String lost) {
+        return new TransferException(
+                Kind.INVALID,
+                key,
+                "with storage.login: " + login.key() + " there is no key, so messages cannot be " + how + ". Set " + key
+                        + " to " + instead + " to go on without; then whoever is on the way to the share can " + lost
+                        + " files and answers unnoticed");
     }
 
     /** The share asks for it anew with each connection, so a command that prints it must not run each time. */

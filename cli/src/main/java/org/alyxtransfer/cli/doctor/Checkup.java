@@ -7,6 +7,7 @@ import org.alyxtransfer.cli.config.Keys;
 import org.alyxtransfer.cli.connect.Connections;
 import org.alyxtransfer.cli.frame.Waiting;
 import org.alyxtransfer.dataset.FilePath;
+import org.alyxtransfer.dataset.TransferException;
 
 /** All checks, in an order in which the first bad finding explains those after it. */
 public final class Checkup {
@@ -32,7 +33,13 @@ public final class Checkup {
                     "share", "storage.url is not set: downloads work, uploads don't", "Run 'alyx-transfer setup'."));
             return findings;
         }
-        ShareCheck share = new ShareCheck(open, waiting);
+        ShareCheck share;
+        try {
+            share = new ShareCheck(open, waiting);
+        } catch (TransferException unusable) {
+            findings.add(Finding.bad("share", unusable, "See config/README.md."));
+            return findings;
+        }
         findings.addAll(share.findings());
         Optional<FilePath> probe = share.probe();
         try {

@@ -1,13 +1,18 @@
 package org.alyxtransfer.cli.doctor;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.alyxtransfer.cli.config.Keys;
+import org.alyxtransfer.cli.config.Settings;
 import org.alyxtransfer.cli.connect.Connections;
+import org.alyxtransfer.cli.connect.ShareLogin;
 import org.alyxtransfer.cli.frame.Waiting;
+import org.alyxtransfer.cli.kerberos.TicketCache;
+import org.alyxtransfer.cli.kerberos.TicketFile;
 import org.alyxtransfer.cli.output.Figures;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.TransferException;
@@ -27,10 +32,13 @@ final class ShareCheck {
     static final int PROBE_BYTES = 60_000; // one chunk of any storage
 
     private static final String AREA = "share";
+    private static final Duration SHORT = Duration.ofHours(1);
     private static final long LITTLE_SPACE = 10L << 30;
 
     private final Storage storage;
     private final boolean wantsJcifs;
+    private final ShareLogin login;
+    private final Settings settings;
     private final Waiting waiting;
     private final List<Finding> findings = new ArrayList<>();
     private Optional<FilePath> probe = Optional.empty();
@@ -38,14 +46,18 @@ final class ShareCheck {
     ShareCheck(Connections open, Waiting waiting) {
         this.storage = open.storage();
         this.wantsJcifs = open.settings().get(Keys.SMB_CLIENT).equals("jcifs");
+        this.settings = open.settings();
+        this.login = ShareLogin.of(open.settings());
         this.waiting = waiting;
     }
 
     List<Finding> findings() {
         try {
             Limits limits = waiting.value(storage.limits());
-            findings.add(Finding.ok(AREA, storage.name() + " lets the user in"));
-            if (storage.name().startsWith("smb:")) {
+            boolean isShare = storage.name().startsWith("smb:");
+            findings.add(Finding.ok(AREA, storage.name() + " lets the user in" + (isShare ? " " + login.words() : "")));
+            if (isShare) {
+                tickets();
                 wire(limits);
             }
             writeAndRename();
@@ -72,6 +84,19 @@ final class ShareCheck {
         } catch (RuntimeException e) {
             return List.of(Finding.bad(AREA, e, "Remove " + probe.get() + " by hand, and let the user delete files."));
         }
+    }
+
+    private void tickets() {
+        if (login != ShareLogin.KERBEROS) {
+            return;
+        }
+        TicketFile found = ShareLogin.tickets(settings).look();
+        String what = "tickets of " + found.holder()
+                + found.end().map(end -> ", until " + TicketCache.at(end)).orElse("");
+        boolean isShort = found.end()
+                .filter(end -> end.isBefore(Instant.now().plus(SHORT)))
+                .isPresent();
+        findings.add(isShort ? Finding.note(AREA, what, "Run 'kinit' before a long run.") : Finding.ok(AREA, what));
     }
 
     private void wire(Limits limits) {
@@ -134,14 +159,18 @@ final class ShareCheck {
 
     private String advice(Kind kind) {
         return switch (kind) {
-            case AUTHENTICATION -> "See storage.user, storage.domain and SMB_PASSWORD.";
-            case DENIED -> "Let the user write and rename there; is the share read-only?";
+            case AUTHENTICATION -> login.advice();
+            case DENIED ->
+                login.isNobodys()
+                        ? "Let guests write and rename there (Samba: guest ok), or see storage.login."
+                        : "Let the user write and rename there; is the share read-only?";
             case NOT_FOUND -> "See storage.url: the share or its folder is not there.";
             case UNSUPPORTED ->
                 (wantsJcifs ? "Set smb.client to reactive, which can encrypt; else see" : "See")
                         + " smb.min-dialect, smb.max-dialect, smb.signing and smb.encryption.";
             case UNREACHABLE, TIMEOUT, DISCONNECTED ->
-                "Is the server up, and port 445 (or the one in storage.url) open?";
+                "Is the server up, and port 445 (or the one in storage.url) open?"
+                        + (login == ShareLogin.KERBEROS ? " And the key distribution centre of krb5.conf?" : "");
             case FULL -> "Make room on the server, or raise the quota.";
             default -> "";
         };

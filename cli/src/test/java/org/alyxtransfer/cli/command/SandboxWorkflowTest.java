@@ -398,6 +398,7 @@ class SandboxWorkflowTest {
                         access.alyxUser(),
                         access.alyxPassword(),
                         access.storageUrl(),
+                        "", // the login, as suggested
                         access.storageUser(),
                         access.storagePassword(),
                         access.repository(),

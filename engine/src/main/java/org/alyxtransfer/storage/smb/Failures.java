@@ -3,6 +3,7 @@ package org.alyxtransfer.storage.smb;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.smb.SmbCredentials;
 import org.alyxtransfer.smb.failure.SmbException;
 import org.alyxtransfer.smb.failure.SmbException.Reason;
 import org.alyxtransfer.smb.message.NtStatus;
@@ -55,7 +56,28 @@ final class Failures {
                     "this user may not use this share" + NtFailures.code(known.status()),
                     known);
         }
+        if (known.reason() == Reason.AUTHENTICATION) {
+            return notLetIn(known, settings);
+        }
         return working(known, settings.name());
+    }
+
+    private static TransferException notLetIn(SmbException why, SmbSettings settings) {
+        if (settings.who() instanceof SmbCredentials.Kerberos && why.status() == 0) {
+            return failed(Kind.AUTHENTICATION, settings.name(), why); // it went no further than the tickets
+        }
+        return new TransferException(
+                Kind.AUTHENTICATION, settings.name(), refusal(settings.who()) + " (" + why.getMessage() + ")", why);
+    }
+
+    private static String refusal(SmbCredentials who) {
+        if (who instanceof SmbCredentials.Password) {
+            return "the server refused the name or password";
+        }
+        if (who instanceof SmbCredentials.Guest guest) {
+            return guest.isNamed() ? "the server takes no guests" : "the server lets nobody in without a name";
+        }
+        return "the server refused the ticket";
     }
 
     static Throwable working(Throwable failure, SmbSettings settings, FilePath path) {
@@ -74,12 +96,7 @@ final class Failures {
             case TIMEOUT -> failed(Kind.TIMEOUT, where, known);
             case PROTOCOL -> failed(Kind.GARBLED, where, known);
             case POLICY, DIALECT -> failed(Kind.UNSUPPORTED, where, known);
-            case AUTHENTICATION ->
-                new TransferException(
-                        Kind.AUTHENTICATION,
-                        where,
-                        "the server refused the name or password (" + known.getMessage() + ")",
-                        known);
+            case AUTHENTICATION -> failed(Kind.AUTHENTICATION, where, known);
         };
     }
 

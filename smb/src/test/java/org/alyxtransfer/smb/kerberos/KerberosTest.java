@@ -1,21 +1,25 @@
 package org.alyxtransfer.smb.kerberos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import javax.security.auth.Subject;
+import javax.security.auth.kerberos.KerberosTicket;
 import javax.security.auth.login.AppConfigurationEntry;
 import javax.security.auth.login.AppConfigurationEntry.LoginModuleControlFlag;
 import javax.security.auth.login.Configuration;
 import javax.security.auth.login.LoginContext;
 import javax.security.auth.login.LoginException;
+import org.alyxtransfer.sandbox.kerberos.Kdc;
 import org.alyxtransfer.sandbox.samba.Samba;
 import org.alyxtransfer.sandbox.samba.SambaServer;
 import org.alyxtransfer.sandbox.samba.SambaSettings;
@@ -25,11 +29,14 @@ import org.alyxtransfer.smb.SmbOptions;
 import org.alyxtransfer.smb.SmbOptions.Encryption;
 import org.alyxtransfer.smb.SmbSession;
 import org.alyxtransfer.smb.SmbShare;
+import org.alyxtransfer.smb.failure.SmbException;
+import org.alyxtransfer.smb.failure.SmbException.Reason;
 import org.alyxtransfer.smb.message.Dialect;
 import org.alyxtransfer.smb.wire.Payload;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,17 +58,10 @@ class KerberosTest {
 
     @BeforeAll
     static void start() throws IOException {
-        assumeTrue(Kdc.isInstalled(), "needs Debian's krb5-kdc and krb5-admin-server");
+        assumeTrue(Kdc.isInstalled(), Kdc.NEEDS);
         kdc = Kdc.start(folder);
         System.setProperty(CONFIGURATION, kdc.configuration().toString());
-        samba = Samba.start(SambaSettings.defaults()
-                .withOptions(Map.of(
-                        "realm",
-                        Kdc.REALM,
-                        "kerberos method",
-                        "dedicated keytab",
-                        "dedicated keytab file",
-                        kdc.keytab("cifs/localhost").toString())));
+        samba = Samba.start(SambaSettings.defaults().withOptions(kdc.sambaOptions()));
         userKeys = kdc.keytab(samba.user());
     }
 
@@ -89,7 +89,8 @@ class KerberosTest {
     @ParameterizedTest
     @MethodSource("everyKindOfKey")
     void aTicketOpensTheShare(SmbOptions options) throws LoginException {
-        SmbCredentials who = new SmbCredentials.Kerberos(withTicket(), Kdc.REALM, samba.user());
+        Subject subject = withTicket();
+        SmbCredentials who = SmbCredentials.kerberos(() -> subject);
         SmbSession session = done(SmbClient.of(options).logOn(who));
         SmbShare share = done(session.share("transfer"));
 
@@ -98,6 +99,47 @@ class KerberosTest {
         assertThat(share.isProtected()).isTrue();
         assertThat(samba.folder("transfer").resolve("ticket.npy")).hasSize(1_000);
         session.logOff().block(SOON);
+    }
+
+    @Test
+    void theRealmOfAServerCanBeSaid() throws LoginException {
+        Subject subject = withTicket();
+        SmbOptions options = SmbOptions.of("localhost").withPort(samba.port());
+
+        SmbSession session = done(SmbClient.of(options).logOn(new SmbCredentials.Kerberos(() -> subject, Kdc.REALM)));
+
+        assertThat(session.isOpen()).isTrue();
+        session.logOff().block(SOON);
+    }
+
+    @Test
+    void theServerIsHandedNoTicketToGoOnWith() throws IOException, LoginException {
+        Subject subject = withTicket();
+        assertThat(subject.getPrivateCredentials(KerberosTicket.class))
+                .isNotEmpty()
+                .allMatch(KerberosTicket::isForwardable);
+
+        done(SmbClient.of(SmbOptions.of("localhost").withPort(samba.port()))
+                        .logOn(SmbCredentials.kerberos(() -> subject)))
+                .logOff()
+                .block(SOON);
+
+        assertThat(Files.readString(folder.resolve("kdc.log"))) // a ticket to hand on would be asked for like any other
+                .contains("for cifs/localhost@")
+                .doesNotContainPattern("TGS_REQ .* for krbtgt/");
+    }
+
+    @Test
+    void aServiceThatTheCentreDoesNotKnowIsNamed() throws LoginException {
+        Subject subject = withTicket();
+        SmbOptions byAddress = SmbOptions.of(samba.host()).withPort(samba.port());
+
+        assertThatThrownBy(() -> SmbClient.of(byAddress)
+                        .logOn(new SmbCredentials.Kerberos(() -> subject, Kdc.REALM))
+                        .block(SOON))
+                .isInstanceOfSatisfying(
+                        SmbException.class, e -> assertThat(e.reason()).isEqualTo(Reason.AUTHENTICATION))
+                .hasMessageContaining("knows no service cifs/127.0.0.1");
     }
 
     private static Subject withTicket() throws LoginException {
