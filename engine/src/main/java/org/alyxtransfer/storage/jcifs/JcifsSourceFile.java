@@ -52,10 +52,15 @@ final class JcifsSourceFile implements SourceFile {
                 chunk.release();
                 return Mono.error(new IllegalStateException(stat.path() + " is closed"));
             }
-            return share.workers().run(stat.path() + " @ " + chunk.offset(), slots, lane -> filled(lane, chunk), () -> {
-                chunk.release();
-                inFlight.end();
-            });
+            return share.workers()
+                    .run(
+                            stat.path() + " @ " + chunk.offset(),
+                            slots,
+                            lane -> handles.using(lane, handle -> filled(handle, chunk)),
+                            () -> {
+                                chunk.release();
+                                inFlight.end();
+                            });
         });
     }
 
@@ -70,8 +75,7 @@ final class JcifsSourceFile implements SourceFile {
         return inFlight.close().then(share.close(stat.path(), handles)).onErrorComplete();
     }
 
-    private Chunk filled(Lane lane, Chunk chunk) throws CIFSException {
-        Handle handle = handles.on(lane);
+    private Chunk filled(Handle handle, Chunk chunk) throws CIFSException {
         if (!handle.opened().at(stat.path()).sameContent(stat)) {
             throw changed("it was replaced while it was read");
         }

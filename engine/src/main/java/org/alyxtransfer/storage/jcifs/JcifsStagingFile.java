@@ -132,20 +132,19 @@ final class JcifsStagingFile implements StagingFile {
     private boolean written(Lane lane, Chunk chunk) throws CIFSException {
         ByteBuffer bytes = chunk.bytes();
         writers.wrote(target.path(), lane.slot());
-        Calls.write(
-                handles.on(lane),
-                bytes.array(),
-                bytes.arrayOffset() + bytes.position(),
-                chunk.length(),
-                chunk.offset());
-        return true;
+        return handles.using(lane, handle -> {
+            Calls.write(handle, bytes.array(), bytes.arrayOffset() + bytes.position(), chunk.length(), chunk.offset());
+            return true;
+        });
     }
 
     private StagedFile staged(Lane lane) throws CIFSException {
         handles.closeOthers(lane); // the last handle to close decides the time
-        Handle last = handles.on(lane);
-        RemoteAttributes there = Calls.closeTimed(last, target.modified().toEpochMilli());
-        handles.closed(last);
+        RemoteAttributes there = handles.using(lane, last -> {
+            RemoteAttributes closed = Calls.closeTimed(last, target.modified().toEpochMilli());
+            handles.closed(last);
+            return closed;
+        });
         StagedFile staged = checked(share, target, there);
         return new StagedFile(staged.path(), staged.size(), handles.wereLost());
     }
