@@ -25,11 +25,11 @@ final class Arrival {
                     .map(file -> folder.relativize(file).toString().replace('\\', '/'))
                     .toList());
             sent.entries().forEach(entry -> surplus.remove(name(entry, naming)));
-            return Stream.concat(
-                            sent.entries().parallelStream()
-                                    .map(entry -> complaint(entry, folder.resolve(name(entry, naming))))
-                                    .flatMap(Optional::stream),
-                            surplus.stream().map(path -> path + ": was never sent"))
+            List<String> wrong = sent.entries().parallelStream()
+                    .map(entry -> complaint(entry, folder.resolve(name(entry, naming))))
+                    .flatMap(Optional::stream)
+                    .toList();
+            return Stream.concat(wrong.stream(), surplus.stream().sorted().map(path -> path + ": was never sent"))
                     .limit(5)
                     .toList();
         } catch (UncheckedIOException e) {

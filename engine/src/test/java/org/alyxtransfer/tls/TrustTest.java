@@ -112,7 +112,6 @@ class TrustTest {
 
             assertThatThrownBy(() -> started(source.open(FilePath.of("trials.npy"))))
                     .satisfies(is(Kind.DISCONNECTED, "the connection to the file server broke"));
-            assertThat(line.accepted()).isEqualTo(1);
             assertThat(started(source.open(FilePath.of("trials.npy"))).stat().size())
                     .isEqualTo(7);
             source.close().block(PATIENCE);
