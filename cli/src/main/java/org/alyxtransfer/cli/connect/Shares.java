@@ -56,7 +56,7 @@ final class Shares {
                 "smb://" + url.getAuthority() + "/" + share,
                 "the server speaks no dialect of SMB from " + settings.get(Keys.SMB_LEAST_DIALECT) + " to "
                         + (most.equals(AUTO) ? "3.1.1" : most)
-                        + ", which smb.min-dialect and smb.max-dialect ask for; no password was sent to it",
+                        + ", which smb.min-dialect and smb.max-dialect ask for; no login was sent to it",
                 failure);
     }
 

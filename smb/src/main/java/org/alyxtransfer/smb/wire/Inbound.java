@@ -22,6 +22,7 @@ final class Inbound extends ChannelInboundHandlerAdapter {
     private final ByteBuf prefix = Unpooled.buffer(PREFIX, PREFIX);
     private final ByteBuf head = Unpooled.buffer(HEAD, HEAD);
     private int frameBytes = -1;
+    private long begunNanos;
     private @Nullable ByteBuf whole;
     private @Nullable Arrival arrival;
     private boolean ended;
@@ -70,10 +71,10 @@ final class Inbound extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Whether a READ's payload arrives for too long: its exchange waits no more, so that nobody else would miss the rest. */
+    /** Whether a frame arrives for too long: whoever waits for it may wait for ever, as a watch does. */
     boolean isOverdue(long nowNanos, long progressNanos, long allowedNanos) {
-        Arrival under = arrival;
-        return under != null && Pending.isOverdue(under.exchange(), nowNanos, progressNanos, allowedNanos);
+        return (frameBytes >= 0 || prefix.isReadable())
+                && Pending.isOverdue(begunNanos, nowNanos, progressNanos, allowedNanos);
     }
 
     private void take(ByteBuf in, ChannelHandlerContext context) {
@@ -94,6 +95,9 @@ final class Inbound extends ChannelInboundHandlerAdapter {
     }
 
     private void readPrefix(ByteBuf in) {
+        if (!prefix.isReadable()) {
+            begunNanos = System.nanoTime();
+        }
         int missing = PREFIX - prefix.readableBytes();
         in.readBytes(prefix, Math.min(missing, in.readableBytes()));
         if (prefix.readableBytes() == PREFIX) {

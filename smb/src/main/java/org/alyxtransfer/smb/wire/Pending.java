@@ -52,17 +52,17 @@ final class Pending {
             if (compound != null && compound.isLasting()) {
                 continue;
             }
-            if (isOverdue(exchange, nowNanos, progressNanos, allowedNanos)) {
+            if (isOverdue(exchange.sentNanos, nowNanos, progressNanos, allowedNanos)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** A server that talks all the time and never ends its answer to this one is given up as well, later. */
-    static boolean isOverdue(Exchange<?> exchange, long nowNanos, long progressNanos, long allowedNanos) {
-        long asked = nowNanos - exchange.sentNanos;
-        return Math.min(asked, nowNanos - progressNanos) > allowedNanos || asked > 10 * allowedNanos;
+    /** A server that talks all the time and never ends what began then is given up as well, later. */
+    static boolean isOverdue(long begunNanos, long nowNanos, long progressNanos, long allowedNanos) {
+        long lasted = nowNanos - begunNanos;
+        return Math.min(lasted, nowNanos - progressNanos) > allowedNanos || lasted > 10 * allowedNanos;
     }
 
     void failAll(SmbException why) {

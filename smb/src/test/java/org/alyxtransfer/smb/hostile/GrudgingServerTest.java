@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.alyxtransfer.sandbox.hostile.Frames;
 import org.alyxtransfer.sandbox.hostile.HostileProxy;
@@ -50,6 +53,7 @@ class GrudgingServerTest {
     private static final Duration DRIP = Duration.ofMillis(50);
     private static SambaServer samba;
     private final AtomicBoolean isDry = new AtomicBoolean();
+    private final CompletableFuture<Boolean> isWatched = new CompletableFuture<>();
 
     @BeforeAll
     static void start() throws IOException {
@@ -77,6 +81,21 @@ class GrudgingServerTest {
                             Reason.TIMEOUT,
                             "did not answer");
                 });
+    }
+
+    @Test
+    void aWatchWhoseAnswerDripsIsGivenUp() throws Exception {
+        through(this::dripping, LITTLE, share -> {
+            CompletableFuture<Throwable> end = new CompletableFuture<>();
+            Disposable watch = share.watch("fixed", false)
+                    .subscribe(change -> {}, end::complete, () -> end.complete(new IllegalStateException("ended")));
+            isWatched.get(5, TimeUnit.SECONDS);
+            Files.createFile(samba.folder("transfer").resolve("fixed").resolve("long".repeat(50)));
+
+            assertThat(end.get(10, TimeUnit.SECONDS)).hasMessageContaining("did not answer");
+
+            watch.dispose();
+        });
     }
 
     @Test
@@ -154,12 +173,22 @@ class GrudgingServerTest {
         return Bytes.isOf(Command.READ, answer) && Bytes.status(answer) == NtStatus.SUCCESS;
     }
 
+    private Reply dripping(int number, byte[] answer) {
+        if (!Bytes.isOf(Command.CHANGE_NOTIFY, answer)) {
+            return Reply.of(answer);
+        }
+        isWatched.complete(true);
+        return Bytes.status(answer) == NtStatus.SUCCESS
+                ? Reply.slowly(drops(Reply.framed(answer)), DRIP)
+                : Reply.of(answer);
+    }
+
     /** Half of it, and then byte by byte more than anybody waits for. */
     private static List<byte[]> drops(byte[] frame) {
         List<byte[]> drops = new ArrayList<>();
         int half = frame.length / 2;
         drops.add(Arrays.copyOf(frame, half));
-        for (int at = half; at < half + 400; at++) {
+        for (int at = half; at < Math.min(frame.length, half + 400); at++) {
             drops.add(new byte[] {frame[at]});
         }
         return drops;
