@@ -7,6 +7,7 @@ import java.util.Objects;
 import javax.security.auth.Subject;
 import jcifs.CIFSContext;
 import jcifs.CIFSException;
+import jcifs.CIFSUnsupportedCryptoException;
 import jcifs.config.BaseConfiguration;
 import jcifs.context.BaseContext;
 import jcifs.smb.CredentialsInternal;
@@ -23,6 +24,14 @@ import org.jspecify.annotations.Nullable;
  * The tokens of one login, made by jcifs-ng ([MS-SPNG], [MS-NLMP], Kerberos). Its calls may block; not thread-safe.
  */
 final class Tokens {
+    static {
+        try {
+            Crypto.initProvider(new LoginDigests());
+        } catch (CIFSUnsupportedCryptoException chosen) {
+            assert Crypto.getProvider() != null; // somebody in this process has chosen before
+        }
+    }
+
     private final SSPContext exchange;
     private final String host;
     private final @Nullable Subject subject;

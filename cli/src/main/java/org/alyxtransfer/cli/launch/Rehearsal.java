@@ -4,7 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;
-import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -28,7 +28,7 @@ import org.alyxtransfer.sandbox.generate.SessionGenerator;
  * count all the same.
  */
 public final class Rehearsal {
-    private static final String SUBJECT = "REHEARSAL-001";
+    private static final String SUBJECT = "COGP-001"; // the sandbox's Alyx knows it
     private static final LocalDate DAY = LocalDate.of(2022, 1, 1);
 
     private final Interruption interruption;
@@ -45,17 +45,18 @@ public final class Rehearsal {
         Interruption interruption = new Interruption();
         interruption.guardProcess(); // what ends it, as a computer that shuts down, waits until the folder is gone
         try {
-            rehearse(interruption);
+            rehearse(interruption, new PrintWriter(Writer.nullWriter()));
         } finally {
             interruption.over();
         }
     }
 
-    private static void rehearse(Interruption interruption) throws IOException {
+    /** @param told what the commands say */
+    static void rehearse(Interruption interruption, PrintWriter told) throws IOException {
         Path folder = Files.createTempDirectory("alyx-transfer-rehearsal");
         try (RunningSandbox sandbox =
                 RunningSandbox.start(Files.createDirectories(folder.resolve("share")), folder.resolve("mails"))) {
-            new Rehearsal(interruption, quiet(folder, sandbox.access()), profile(folder, sandbox.access()))
+            new Rehearsal(interruption, quiet(folder, sandbox.access(), told), profile(folder, sandbox.access()))
                     .run(folder, sandbox.access().lab());
         } finally {
             delete(folder);
@@ -87,14 +88,12 @@ public final class Rehearsal {
         return file;
     }
 
-    private static Surroundings quiet(Path folder, SandboxAccess sandbox) {
+    private static Surroundings quiet(Path folder, SandboxAccess sandbox, PrintWriter told) {
         Map<String, String> environment = new HashMap<>(sandbox.environment());
         for (String home : List.of("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "APPDATA", "LOCALAPPDATA")) {
             environment.put(home, folder.resolve("settings").toString());
         }
-        PrintWriter nowhere = new PrintWriter(new StringWriter());
-        return new Surroundings(
-                nowhere, nowhere, new BufferedReader(new StringReader("")), environment, folder, false, 80);
+        return new Surroundings(told, told, new BufferedReader(new StringReader("")), environment, folder, false, 80);
     }
 
     private static void delete(Path folder) throws IOException {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.alyxtransfer.cli.frame.Interruption;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +18,18 @@ import org.junit.jupiter.api.io.TempDir;
 class RehearsalTest {
     @TempDir
     Path temporary;
+
+    @Test
+    void everyCommandOfItGoesWellSoThatWhatTheyNeedIsArchived() throws IOException {
+        StringWriter told = new StringWriter();
+
+        Rehearsal.rehearse(new Interruption(), new PrintWriter(told, true));
+
+        assertThat(told.toString())
+                .containsPattern("Uploaded [1-9][0-9]* files")
+                .containsPattern("Downloaded [1-9][0-9]* files")
+                .doesNotContain("Failed");
+    }
 
     @Test
     void aRehearsalThatIsEndedLeavesNothingBehind() throws Exception {
