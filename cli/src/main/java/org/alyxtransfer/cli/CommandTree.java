@@ -65,7 +65,7 @@ import picocli.CommandLine.Mixin;
             "3:some files failed",
             "4:bytes differ from what they should be",
             "5:not let in (password, token, permission), or the server's certificate is not trusted",
-            "6:a server is unreachable; the same command continues",
+            "6:a server is unreachable, or another client works there; the same command continues",
             "7:refused: protected, or another content is there",
             "8:uploaded but not registered",
             "9:nothing matched",

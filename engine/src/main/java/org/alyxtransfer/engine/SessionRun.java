@@ -16,6 +16,7 @@ import org.alyxtransfer.plan.TransferPlan;
 import org.alyxtransfer.register.RegisterStep;
 import org.alyxtransfer.register.SessionRegistrar;
 import org.alyxtransfer.register.VerifiedFile;
+import org.alyxtransfer.storage.Lease;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -80,7 +81,7 @@ final class SessionRun {
     private Flux<TransferEvent> run(PlannedSession session) {
         // parts of one session that lie in several folders given by the user come one after the other
         Flux<TransferEvent> files =
-                turns.during(session.folder(), () -> session.leased() ? leased(session) : moveAndRegister(session));
+                turns.during(session.folder(), () -> session.leased() ? leased(session) : withoutLease(session));
         return files.onErrorResume(failure -> Flux.just(failed(session, failure)))
                 .concatWithValues(new TransferEvent.SessionClosed(session.session()));
     }
@@ -88,25 +89,34 @@ final class SessionRun {
     /** A lease that cannot be given back, as the server is gone, ends with the connection. */
     private Flux<TransferEvent> leased(PlannedSession session) {
         return Flux.usingWhen(
-                plan.destination().lease(session.folder()), lease -> moveAndRegister(session), lease -> lease.release()
+                plan.destination().lease(session.folder()), lease -> under(lease, session), lease -> lease.release()
                         .onErrorComplete());
     }
 
-    private Flux<TransferEvent> moveAndRegister(PlannedSession session) {
+    private Flux<TransferEvent> under(Lease lease, PlannedSession session) {
+        HeldSession held = HeldSession.by(lease);
+        return held.looking(moveAndRegister(session, held));
+    }
+
+    private Flux<TransferEvent> withoutLease(PlannedSession session) {
+        return moveAndRegister(session, HeldSession.WITHOUT_LEASE);
+    }
+
+    private Flux<TransferEvent> moveAndRegister(PlannedSession session, HeldSession held) {
         Flux<Moved> moved = movingSessions.during(() -> Flux.concat(
                 Mono.just(Moved.event(new TransferEvent.SessionOpened(session.session()))),
-                earlierRuns.of(session.session()).flatMapMany(earlier -> moveAll(session, earlier))));
+                earlierRuns.of(session.session()).flatMapMany(earlier -> moveAll(session, earlier, held))));
         return moved.publish(
                 shared -> Flux.merge(
                         shared.ofType(Moved.Event.class).map(Moved.Event::event),
-                        complete(session, shared.ofType(Moved.Ready.class).map(Moved.Ready::file))),
+                        complete(session, shared.ofType(Moved.Ready.class).map(Moved.Ready::file), held)),
                 EVENTS_AHEAD);
     }
 
     /** A planner that fails midway ends the list, not the files that it listed before. */
-    private Flux<Moved> moveAll(PlannedSession session, EarlierRun earlier) {
-        return session.files()
-                .map(file -> move(file, earlier))
+    private Flux<Moved> moveAll(PlannedSession session, EarlierRun earlier, HeldSession held) {
+        return held.untilLost(session.files())
+                .map(file -> move(file, earlier, held))
                 .onErrorResume(failure -> Mono.just(Flux.just(Moved.event(failed(session, failure)))))
                 .flatMap(file -> file, pace.files(), 1);
     }
@@ -117,7 +127,7 @@ final class SessionRun {
         return new TransferEvent.SessionFailed(session.session(), TransferException.from(failure, where));
     }
 
-    private Flux<Moved> move(PlannedFile planned, EarlierRun earlier) {
+    private Flux<Moved> move(PlannedFile planned, EarlierRun earlier, HeldSession held) {
         Moved announced = Moved.event(new TransferEvent.Planned(planned));
         if (planned instanceof PlannedFile.Settled settled) {
             return Flux.concat(
@@ -125,14 +135,15 @@ final class SessionRun {
         }
         ToMove file = (ToMove) planned;
         return Flux.concat(
-                Mono.just(announced), registersFiles() ? moveCounted(file, earlier) : moveOne(file, earlier));
+                Mono.just(announced),
+                registersFiles() ? moveCounted(file, earlier, held) : moveOne(file, earlier, held));
     }
 
     /** A file that cannot be moved gives back its place in the backlog; others do so when Alyx has answered. */
-    private Flux<Moved> moveCounted(ToMove file, EarlierRun earlier) {
+    private Flux<Moved> moveCounted(ToMove file, EarlierRun earlier, HeldSession held) {
         return unregistered
                 .acquire()
-                .thenMany(Flux.defer(() -> moveOne(file, earlier)).concatMap(this::countFailure, 1));
+                .thenMany(Flux.defer(() -> moveOne(file, earlier, held)).concatMap(this::countFailure, 1));
     }
 
     private Flux<Moved> countFailure(Moved moved) {
@@ -140,34 +151,40 @@ final class SessionRun {
         return ended ? unregistered.release().thenMany(Flux.just(moved)) : Flux.just(moved);
     }
 
-    private Flux<Moved> moveOne(ToMove file, EarlierRun earlier) {
+    private Flux<Moved> moveOne(ToMove file, EarlierRun earlier, HeldSession held) {
         return movingFiles
-                .during(() -> mover.move(file, earlier).concatMap(this::publishIfDue, 1))
+                .during(() -> held.during(mover.move(file, earlier), Moved.Ready.class::isInstance)
+                        .concatMap(moved -> publishIfDue(moved, held), 1))
                 .onErrorResume(failure -> finisher.failed(file, failure).map(Moved::event));
     }
 
     /** A plain name can be given at once; a name with an id has to wait for the id. */
-    private Flux<Moved> publishIfDue(Moved moved) {
+    private Flux<Moved> publishIfDue(Moved moved, HeldSession held) {
         if (moved instanceof Moved.Ready ready && publishesBeforeRegistering()) {
-            return Flux.concat(finisher.publish(ready.file(), !registersFiles()).map(Moved::event), Mono.just(ready));
+            Mono<TransferEvent> published =
+                    held.confirmed().then(Mono.defer(() -> finisher.publish(ready.file(), !registersFiles())));
+            return Flux.concat(published.map(Moved::event), Mono.just(ready));
         }
         return Flux.just(moved);
     }
 
-    private Flux<TransferEvent> complete(PlannedSession session, Flux<VerifiedFile> verified) {
+    private Flux<TransferEvent> complete(PlannedSession session, Flux<VerifiedFile> verified, HeldSession held) {
         if (!registersFiles()) {
             return verified.map(finisher::done);
         }
-        return registrar.orElseThrow().register(session.session(), verified).flatMap(this::registered, pace.files(), 1);
+        return registrar
+                .orElseThrow()
+                .register(session.session(), verified)
+                .flatMap(step -> registered(step, held), pace.files(), 1);
     }
 
-    private Flux<TransferEvent> registered(RegisterStep registration) {
+    private Flux<TransferEvent> registered(RegisterStep registration, HeldSession held) {
         if (registration instanceof RegisterStep.Sent sent) {
             List<ToMove> files = sent.files().stream().map(VerifiedFile::file).toList();
             return Flux.just(new TransferEvent.Registering(files.get(0).session(), files));
         }
         if (registration instanceof RegisterStep.Known known) {
-            return unregistered.release().thenMany(known(known));
+            return unregistered.release().thenMany(known(known, held));
         }
         RegisterStep.Refused refused = (RegisterStep.Refused) registration;
         return unregistered
@@ -176,12 +193,14 @@ final class SessionRun {
                 .flux();
     }
 
-    private Flux<TransferEvent> known(RegisterStep.Known known) {
+    private Flux<TransferEvent> known(RegisterStep.Known known, HeldSession held) {
         TransferEvent registered = new TransferEvent.Registered(known.file().file(), known.datasetId());
         Mono<TransferEvent> done = Mono.just(finisher.done(known.file()));
         Flux<TransferEvent> rest = publishesBeforeRegistering()
                 ? finisher.finish(known.file().file(), new Outcome.Done()).flux()
-                : Flux.concat(finisher.publish(known.file(), known.datasetId()), done);
+                : Flux.concat(
+                        held.confirmed().then(Mono.defer(() -> finisher.publish(known.file(), known.datasetId()))),
+                        done);
         return Flux.concat(Mono.just(registered), rest)
                 .onErrorResume(failure -> finisher.failed(known.file().file(), failure));
     }

@@ -142,7 +142,7 @@ public final class Reconciliation {
         return Flux.usingWhen(
                         share.lease(places.session().folder()),
                         lease -> compared(places)
-                                .flatMapMany(now -> repair.of(now.view(), now.files()))
+                                .flatMapMany(now -> repair.of(now.view(), now.files(), lease))
                                 .onErrorResume(failure -> Flux.just(failed(places.session(), failure))),
                         Reconciliation::released)
                 .onErrorResume(busy -> Flux.concat(told(before), Flux.just(failed(places.session(), busy))));

@@ -21,6 +21,7 @@ import org.alyxtransfer.plan.PlannedFile.ToMove;
 import org.alyxtransfer.register.RegisterStep;
 import org.alyxtransfer.register.SessionRegistrar;
 import org.alyxtransfer.register.VerifiedFile;
+import org.alyxtransfer.storage.Lease;
 import org.alyxtransfer.storage.StagedFile;
 import org.alyxtransfer.storage.Storage;
 import org.alyxtransfer.storage.Storage.OnExisting;
@@ -62,19 +63,23 @@ final class Repair {
         record Proven(ComparedFile file, VerifiedFile verified) implements Read {}
     }
 
-    /** One event for each file. */
-    Flux<ReconcileEvent> of(SessionView view, List<ComparedFile> files) {
+    /**
+     * One event for each file.
+     *
+     * @param lease on the session; nothing is changed once it is lost
+     */
+    Flux<ReconcileEvent> of(SessionView view, List<ComparedFile> files, Lease lease) {
         return Flux.fromIterable(files)
-                .flatMapSequential(file -> read(view, file), READS_AT_ONCE, 1)
+                .flatMapSequential(file -> read(view, file, lease), READS_AT_ONCE, 1)
                 .collectList()
-                .flatMapMany(read -> Flux.concat(told(read), proven(view.session(), read)));
+                .flatMapMany(read -> Flux.concat(told(read), proven(view.session(), read, lease)));
     }
 
     private static Flux<ReconcileEvent> told(List<Read> read) {
         return Flux.fromIterable(read).ofType(Read.Told.class).map(Read.Told::event);
     }
 
-    private Mono<Read> read(SessionView view, ComparedFile file) {
+    private Mono<Read> read(SessionView view, ComparedFile file, Lease lease) {
         if (!settings.allows(file.remedy())) {
             return Mono.just(new Read.Told(new ReconcileEvent.Compared(file)));
         }
@@ -82,8 +87,8 @@ final class Repair {
                 switch (file.remedy()) {
                     case FINISH -> proven(view, file);
                     case REMOVE_LEFTOVER ->
-                        published(file).flatMap(right -> removed(file)).map(Read.Told::new);
-                    case REMOVE_UNKNOWN -> removed(file).map(Read.Told::new);
+                        published(file).flatMap(right -> removed(file, lease)).map(Read.Told::new);
+                    case REMOVE_UNKNOWN -> removed(file, lease).map(Read.Told::new);
                     case NONE -> Mono.just(new Read.Told(new ReconcileEvent.Compared(file)));
                 };
         return done.onErrorResume(failure -> Mono.just(new Read.Told(failed(file, failure))));
@@ -127,8 +132,10 @@ final class Repair {
                         Remedy.NONE)));
     }
 
-    private Mono<ReconcileEvent> removed(ComparedFile file) {
-        return share.discard(file.share().orElseThrow().stat().path())
+    private Mono<ReconcileEvent> removed(ComparedFile file, Lease lease) {
+        return lease.confirm()
+                .then(Mono.defer(
+                        () -> share.discard(file.share().orElseThrow().stat().path())))
                 .thenReturn(new ReconcileEvent.Repaired(file, "removed"));
     }
 
@@ -148,7 +155,7 @@ final class Repair {
         return new VerifiedFile(planned, new StagedFile(stored.stat().path(), stored.size()), Set.of(sum));
     }
 
-    private Flux<ReconcileEvent> proven(SessionPath session, List<Read> read) {
+    private Flux<ReconcileEvent> proven(SessionPath session, List<Read> read, Lease lease) {
         Map<ToMove, ComparedFile> files = new HashMap<>();
         List<VerifiedFile> toRegister = new ArrayList<>();
         List<VerifiedFile> toName = new ArrayList<>();
@@ -160,19 +167,19 @@ final class Repair {
                 (recorded ? toName : toRegister).add(proven.verified());
             }
         }
-        Flux<ReconcileEvent> named =
-                Flux.fromIterable(toName).concatMap(file -> named(at(files, file), file, idOf(file), "published"), 1);
+        Flux<ReconcileEvent> named = Flux.fromIterable(toName)
+                .concatMap(file -> named(at(files, file), file, idOf(file), "published", lease), 1);
         Flux<ReconcileEvent> registered = toRegister.isEmpty()
                 ? Flux.empty()
                 : registrar
                         .register(session, Flux.fromIterable(toRegister))
-                        .concatMap(step -> answered(files, step), 1);
+                        .concatMap(step -> answered(files, step, lease), 1);
         return Flux.concat(named, registered);
     }
 
-    private Mono<ReconcileEvent> answered(Map<ToMove, ComparedFile> files, RegisterStep step) {
+    private Mono<ReconcileEvent> answered(Map<ToMove, ComparedFile> files, RegisterStep step, Lease lease) {
         if (step instanceof RegisterStep.Known known) {
-            return named(at(files, known.file()), known.file(), known.datasetId(), "registered");
+            return named(at(files, known.file()), known.file(), known.datasetId(), "registered", lease);
         }
         if (step instanceof RegisterStep.Refused refused) {
             return Mono.just(failed(at(files, refused.file()), refused.why()));
@@ -180,10 +187,12 @@ final class Repair {
         return Mono.empty();
     }
 
-    private Mono<ReconcileEvent> named(ComparedFile file, VerifiedFile verified, UUID id, String how) {
+    private Mono<ReconcileEvent> named(ComparedFile file, VerifiedFile verified, UUID id, String how, Lease lease) {
         FilePath wanted = settings.naming().registered(verified.file().target(), id);
         boolean isNamed = verified.staged().path().equals(wanted);
-        Mono<Void> renamed = isNamed ? Mono.empty() : share.publish(verified.staged(), wanted, OnExisting.FAIL);
+        Mono<Void> renamed = isNamed
+                ? Mono.empty()
+                : lease.confirm().then(Mono.defer(() -> share.publish(verified.staged(), wanted, OnExisting.FAIL)));
         return renamed.<ReconcileEvent>thenReturn(new ReconcileEvent.Repaired(file, how))
                 .onErrorResume(failure -> Mono.just(failed(file, failure)));
     }

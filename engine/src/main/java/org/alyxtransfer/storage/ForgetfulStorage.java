@@ -42,7 +42,20 @@ public interface ForgetfulStorage extends Storage {
 
     @Override
     default Mono<Lease> lease(FilePath folder) {
-        return Mono.just(Mono::empty);
+        return Mono.just(new Forgotten());
+    }
+
+    /** Nobody else can write where nothing is kept. */
+    record Forgotten() implements Lease {
+        @Override
+        public Mono<Void> confirm() {
+            return Mono.empty();
+        }
+
+        @Override
+        public Mono<Void> release() {
+            return Mono.empty();
+        }
     }
 
     private static TransferException absent(FilePath path) {

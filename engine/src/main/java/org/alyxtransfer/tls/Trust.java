@@ -19,6 +19,7 @@ import java.util.Collection;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -88,17 +89,25 @@ public final class Trust {
 
     /** The same for a connection of the JDK. */
     public void secure(HttpURLConnection connection) {
-        TrustManagerFactory chosen = managers;
-        if (chosen == null || !(connection instanceof HttpsURLConnection https)) {
+        if (managers == null || !(connection instanceof HttpsURLConnection https)) {
             return;
+        }
+        https.setSSLSocketFactory(sockets());
+        if (this == ANYONE) {
+            https.setHostnameVerifier((host, session) -> true);
+        }
+    }
+
+    /** Sockets whose servers' certificates are checked so; whether the name in it is the host's is their user's to check. */
+    public SSLSocketFactory sockets() {
+        TrustManagerFactory chosen = managers;
+        if (chosen == null) {
+            return (SSLSocketFactory) SSLSocketFactory.getDefault();
         }
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, chosen.getTrustManagers(), null);
-            https.setSSLSocketFactory(context.getSocketFactory());
-            if (this == ANYONE) {
-                https.setHostnameVerifier((host, session) -> true);
-            }
+            return context.getSocketFactory();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has TLS", e);
         }

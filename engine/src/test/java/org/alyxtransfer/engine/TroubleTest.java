@@ -150,6 +150,27 @@ class TroubleTest {
     }
 
     @Test
+    void aSessionWhoseLeaseIsLostMidwayPublishesNothingMoreAndTheNextRunEndsIt() {
+        SessionPath other = SessionPath.parse("COGP-003/2022-01-12/001");
+        lab.record(SESSION, TRIALS, "trials");
+        lab.record(other, TIMES, "times");
+        Mono<Void> lost = Mono.fromRunnable(() -> lab.share.endLease(SESSION.folder()));
+        faults.hold(Operation.PUT_SMALL, Faults.always(), lost);
+
+        Map<String, Outcome> first = outcomes(lab.upload(new FaultyStorage(lab.share, faults)));
+        List<FilePath> published = visible();
+        Map<String, Outcome> second = outcomes(lab.upload());
+
+        assertFailed(first, TRIALS, Kind.BUSY);
+        assertThat(String.valueOf(first.get(TRIALS))).contains(SESSION.toString(), "lease on the session is lost");
+        assertThat(first).containsEntry(TIMES, new Outcome.Done());
+        assertThat(published).singleElement().satisfies(path -> assertThat(path.value())
+                .startsWith(other.toString()));
+        assertThat(second).containsEntry(TRIALS, new Outcome.Done());
+        assertThat(visible()).hasSize(2);
+    }
+
+    @Test
     void aShareThatIsFullMidwayFailsItsFileOnly() {
         Seeds.put(lab.rig, SESSION + "/" + TIMES, new byte[500_000]);
         lab.record(SESSION, TRIALS, "trials");

@@ -595,6 +595,7 @@ public abstract class StorageContract extends FileSourceContract {
         put(at("session/file"), bytes(1));
         Storage elsewhere = storage(budget);
         Lease lease = await(storage.lease(at("session")));
+        awaitEmpty(lease.confirm());
 
         assertThat(failure(elsewhere.lease(at("session"))).kind()).isEqualTo(Kind.BUSY);
         assertThat(failure(storage.lease(at("session"))).kind()).isEqualTo(Kind.BUSY);

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.alyxtransfer.smb.SmbOptions.Encryption;
 import org.alyxtransfer.smb.SmbOptions.Signing;
@@ -123,21 +124,25 @@ final class Login {
     }
 
     private Mono<SmbSession> authenticate(NegotiateResponse agreed) {
-        return Mono.fromCallable(() -> Tokens.begin(credentials, options.host(), agreed.token()))
+        return made(() -> Tokens.begin(credentials, options.host(), agreed.token()))
                 .flatMap(tokens -> step(tokens, agreed.token())
                         .expandDeep(answer -> answer.status() == NtStatus.SUCCESS
                                 ? Mono.empty()
                                 : step(tokens, answer.content().token()))
                         .last()
                         .publishOn(Schedulers.boundedElastic())
-                        .map(last -> session(tokens, agreed, last)))
-                .subscribeOn(Schedulers.boundedElastic());
+                        .map(last -> session(tokens, agreed, last)));
+    }
+
+    /** A part of the login that may wait for a key distribution centre, or for who knows names. */
+    private <T> Mono<T> made(Callable<T> part) {
+        return credentials instanceof SmbCredentials.Kerberos
+                ? Tickets.within(options.patience(), part)
+                : Mono.fromCallable(part).subscribeOn(Schedulers.boundedElastic());
     }
 
     private Mono<Answer> step(Tokens tokens, byte[] received) {
-        return Mono.fromCallable(() -> tokens.next(received))
-                .subscribeOn(Schedulers.boundedElastic())
-                .flatMap(this::exchanged);
+        return made(() -> tokens.next(received)).flatMap(this::exchanged);
     }
 
     private Mono<Answer> exchanged(byte[] token) {

@@ -3,23 +3,36 @@ package org.alyxtransfer.smb;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.security.auth.Subject;
+import javax.security.auth.kerberos.KerberosPrincipal;
 import javax.security.auth.kerberos.KerberosTicket;
 import org.alyxtransfer.smb.failure.SmbException;
 import org.alyxtransfer.smb.failure.SmbException.Reason;
 import org.ietf.jgss.GSSException;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /** What a login does with Kerberos tickets, and what Java's refusals mean. */
 final class Tickets {
     private static final int FORWARDABLE = 1; // place in a ticket's flags, RFC 4120 5.3
     private static final Pattern CODE = Pattern.compile("\\((\\d{1,3})\\)"); // as Java prints RFC 4120 7.5.9
+    private static final Pattern UNKNOWN_REALM =
+            Pattern.compile("(?i)cannot (locate|get|find) (kdc|default realm)"); // no matter of the network
     private static final int MOST_CAUSES = 20;
+
+    /** Threads that wait for a centre: one that swallows questions keeps them longer than anybody waits, and no others. */
+    static final Scheduler THREADS = Schedulers.newBoundedElastic(4, 1_000, "smb-tickets", 10, true);
 
     private Tickets() {}
 
@@ -59,9 +72,18 @@ final class Tickets {
                 ticket.getClientAddresses());
     }
 
-    /** Says why there was no token for the service of this host. */
-    static SmbException refused(Throwable failure, String host) {
+    /**
+     * Says why there was no token for the service of this host.
+     *
+     * @param realm of the tickets' holder; "" when nobody knows
+     */
+    static SmbException refused(Throwable failure, String host, String realm) {
         String why = why(failure);
+        if (causes(failure).anyMatch(cause -> UNKNOWN_REALM
+                .matcher(String.valueOf(cause.getMessage()))
+                .find())) {
+            return SmbException.of(Reason.SETUP, Realms.unknown(realm) + " (" + why + ")", failure);
+        }
         if (causes(failure).anyMatch(Tickets::isOfTheNetwork)) {
             return SmbException.of(
                     Reason.UNREACHABLE, "the key distribution centre could not be reached (" + why + ")", failure);
@@ -77,6 +99,43 @@ final class Tickets {
                     default -> "no login with tickets was possible";
                 };
         return SmbException.of(Reason.AUTHENTICATION, meaning + " (" + why + ")", failure);
+    }
+
+    /** The realm of whom the tickets are of; "" for none. */
+    static String realm(Subject subject) {
+        return subject.getPrincipals(KerberosPrincipal.class).stream()
+                .map(KerberosPrincipal::getRealm)
+                .findFirst()
+                .orElse("");
+    }
+
+    /**
+     * What is made with tickets, on threads of its own, within so much time; Java itself waits for one centre for a minute and
+     * a half. Fails with {@code UNREACHABLE} when it takes longer.
+     */
+    static <T> Mono<T> within(Duration patience, Callable<T> making) {
+        return Mono.fromCallable(() -> outcome(making)) // else a failure that nobody waits for any more would be logged
+                .subscribeOn(THREADS)
+                .timeout(patience, Mono.error(() -> late(patience)))
+                .map(Supplier::get);
+    }
+
+    private static <T> Supplier<T> outcome(Callable<T> making) {
+        try {
+            T made = making.call();
+            return () -> made;
+        } catch (Exception e) { // whoever gives the tickets may fail in any way
+            return () -> {
+                throw Exceptions.propagate(e);
+            };
+        }
+    }
+
+    private static SmbException late(Duration patience) {
+        return SmbException.of(
+                Reason.UNREACHABLE,
+                "no ticket for the server was had within " + patience.toMillis()
+                        + " ms: the key distribution centre does not answer");
     }
 
     private static boolean isOfTheNetwork(Throwable cause) {

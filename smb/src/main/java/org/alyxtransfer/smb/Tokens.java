@@ -121,7 +121,7 @@ final class Tokens {
 
     private static SmbException refused(CIFSException e, String host, @Nullable Subject subject) {
         if (subject != null) {
-            return Tickets.refused(e, host);
+            return Tickets.refused(e, host, Tickets.realm(subject));
         }
         return SmbException.of(Reason.AUTHENTICATION, "no login was possible (" + e.getMessage() + ")", e);
     }

@@ -56,14 +56,14 @@ final class AlyxSource implements Source {
     }
 
     @Override
-    public Mono<Boolean> look() {
+    public Mono<Look> look() {
         return state.note(CURSOR)
                 .flatMap(cursor -> cursor.isPresent()
                         ? look(LocalDateTime.parse(cursor.get()), names(rules))
                         : look(utc().minus(WESTMOST), List.of())) // the first look only learns what is there
                 .thenMany(Flux.fromIterable(rules))
                 .concatMap(this::catchUp, 1)
-                .then(Mono.just(false));
+                .then(Mono.just(Look.whole(false)));
     }
 
     private Mono<Void> look(LocalDateTime cursor, List<String> forRules) {

@@ -1,8 +1,11 @@
 package org.alyxtransfer.automation.watch;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -11,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.alyxtransfer.automation.rule.Matching;
@@ -20,6 +25,9 @@ import org.alyxtransfer.dataset.SessionPath;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.plan.FileFilter;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -28,11 +36,15 @@ import reactor.core.scheduler.Scheduler;
  * for long enough and between two looks.
  */
 final class FolderSource implements Source {
+    private static final Logger LOG = LoggerFactory.getLogger(FolderSource.class);
+    private static final int MOST_TOLD = 1_000;
+
     private final Rule rule;
     private final OnFolder trigger;
     private final WatchState state;
     private final Scheduler disk;
     private final Scheduler time;
+    private final Set<Path> told = ConcurrentHashMap.newKeySet();
     private Map<Path, String> lastLook = Map.of(); // of one look at a time
 
     FolderSource(Rule rule, WatchState state, Scheduler disk, Scheduler time) {
@@ -49,20 +61,20 @@ final class FolderSource implements Source {
     }
 
     @Override
-    public Mono<Boolean> look() {
-        return Mono.fromCallable(this::walk).subscribeOn(disk).flatMap(found -> {
+    public Mono<Look> look() {
+        return Mono.fromCallable(this::walk).subscribeOn(disk).flatMap(walk -> {
             List<Seen> finished = new ArrayList<>();
             Map<Path, String> versions = new HashMap<>();
-            for (Found session : found) {
+            for (Found session : walk.found()) {
                 versions.put(session.folder(), session.version());
                 if (isFinished(session)) {
                     finished.add(Seen.itself(session.folder().toString(), session.version()));
                 }
             }
-            boolean unsure = trigger.flag().isEmpty() && !versions.equals(lastLook);
+            boolean isUnsure = trigger.flag().isEmpty() && !versions.equals(lastLook);
             lastLook = versions;
             return state.see("rule " + rule.name(), finished, List.of(rule.name()), now())
-                    .thenReturn(unsure);
+                    .thenReturn(Look.without(walk.leftOut(), isUnsure));
         });
     }
 
@@ -77,24 +89,74 @@ final class FolderSource implements Source {
     /** A session's folder, with a digest of all names, sizes and times in it. */
     private record Found(Path folder, boolean flagged, long newest, String version) {}
 
-    private List<Found> walk() {
-        List<Found> found = new ArrayList<>();
+    /** What was found, and what was left out of it. */
+    private record Walk(List<Found> found, List<TransferException> leftOut) {}
+
+    /** One folder that may not be read hides its own session only, which is not uploaded without it; it is told once. */
+    private Walk walk() {
+        Walk walk = new Walk(new ArrayList<>(), new ArrayList<>());
         try {
             Files.walkFileTree(trigger.folder(), new SimpleFileVisitor<>() {
                 @Override
-                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes any) throws IOException {
+                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes any) {
                     if (session(folder).isEmpty()) {
                         return FileVisitResult.CONTINUE;
                     }
-                    found.add(look(folder, trigger.flag()));
+                    try {
+                        walk.found().add(look(folder, trigger.flag()));
+                    } catch (IOException e) {
+                        leaveOut(folder, e, walk);
+                    }
                     return FileVisitResult.SKIP_SUBTREE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path place, IOException why) throws IOException {
+                    if (place.equals(trigger.folder())) {
+                        throw why; // then nothing at all is seen
+                    }
+                    leaveOut(place, why, walk);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException why) throws IOException {
+                    return why == null ? FileVisitResult.CONTINUE : visitFileFailed(folder, why);
                 }
             });
         } catch (IOException e) {
             throw new TransferException(
                     Kind.UNAVAILABLE, trigger.folder().toString(), "cannot be looked through: " + e, e);
         }
-        return found;
+        return walk;
+    }
+
+    private void leaveOut(Path place, IOException why, Walk walk) {
+        if (why instanceof NoSuchFileException) {
+            return; // it went away meanwhile; the next look finds what became of it
+        }
+        boolean isDenied = why instanceof AccessDeniedException;
+        Path which = why instanceof FileSystemException known && known.getFile() != null
+                ? place.resolve(known.getFile())
+                : place;
+        TransferException leftOut = new TransferException(
+                isDenied ? Kind.DENIED : Kind.UNAVAILABLE,
+                which.toString(),
+                "cannot be read (" + (isDenied ? "access denied" : reason(why)) + ") and is left out, with the whole"
+                        + " session that it is a part of; all else is looked at. Let the user who runs this read it, or"
+                        + " move it away",
+                why);
+        if (walk.leftOut().size() < MOST_TOLD) {
+            walk.leftOut().add(leftOut);
+        }
+        if (told.size() < MOST_TOLD && told.add(which)) {
+            LOG.warn("rule {}: {}", rule.name(), leftOut.getMessage());
+        }
+    }
+
+    private static String reason(IOException why) {
+        String told = why instanceof FileSystemException known ? known.getReason() : why.getMessage();
+        return told == null ? why.getClass().getSimpleName() : told;
     }
 
     /** Removes the flag, unless the session is another by now than the one of this version: then it is to be uploaded again. */

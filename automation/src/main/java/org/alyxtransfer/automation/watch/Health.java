@@ -33,8 +33,9 @@ final class Health {
         this.sources.forEach(source -> looks.put(source, NONE));
     }
 
-    synchronized void looked(Source source) {
-        looks.computeIfPresent(source, (any, before) -> new Looks(now(), before.failures(), Optional.empty()));
+    /** @param leftOut what could not be looked at, while all else was */
+    synchronized void looked(Source source, Optional<TransferException> leftOut) {
+        looks.computeIfPresent(source, (any, before) -> new Looks(now(), before.failures(), leftOut));
     }
 
     /** True when there was no trouble before, so that it is worth telling. */
@@ -44,7 +45,7 @@ final class Health {
         return before.trouble().isEmpty();
     }
 
-    /** Of the last looks, one that failed. */
+    /** Of the last looks, what became of one that failed or left something out. */
     synchronized Optional<TransferException> failure() {
         return looks.values().stream().flatMap(look -> look.trouble().stream()).findFirst();
     }

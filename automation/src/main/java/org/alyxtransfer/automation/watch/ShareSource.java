@@ -74,7 +74,7 @@ final class ShareSource implements Source {
     }
 
     @Override
-    public Mono<Boolean> look() {
+    public Mono<Look> look() {
         String source = "rule " + rule.name();
         return state.note(source).flatMap(known -> {
             Map<String, Sighting> sightings = new HashMap<>();
@@ -89,7 +89,7 @@ final class ShareSource implements Source {
                     .then(Mono.defer(() -> state.note(source, Long.toString(now()))))
                     .then(Mono.fromSupplier(() -> {
                         lastLook = sightings;
-                        return sightings.values().stream().anyMatch(sighting -> sighting.looks() < enough);
+                        return Look.whole(sightings.values().stream().anyMatch(sighting -> sighting.looks() < enough));
                     }));
         });
     }

@@ -8,8 +8,8 @@ interface Source {
     /** For people, and for the meters. */
     String name();
 
-    /** Looks once, and notes in the state what is new. True when something there needs another look to be sure of. */
-    Mono<Boolean> look();
+    /** Looks once, and notes in the state what is new. Fails where nothing could be looked at. */
+    Mono<Look> look();
 
     /** Says when a look is worth while before its time; fails where that cannot be told (any more). */
     default Flux<?> hints() {

@@ -85,7 +85,7 @@ public final class Watcher implements AutoCloseable {
         return Flux.merge(looking(), working(this::later), tidying).then();
     }
 
-    /** Looks until all is sure and what can be done is done; then fails where a source could not be looked at. */
+    /** Looks until all is sure and what can be done is done; then fails where a source, or a part of it, could not be looked at. */
     public Mono<Void> once() {
         pending.addAll(sources);
         Mono<Void> idle = every(TICK)
@@ -128,11 +128,11 @@ public final class Watcher implements AutoCloseable {
     }
 
     /** Each source at its own pace: one that is slow or away keeps no other from being looked at. */
-    private Flux<Boolean> looking() {
+    private Flux<Look> looking() {
         return Flux.fromIterable(sources).flatMap(this::lookingAt, sources.size() + 1, 1);
     }
 
-    private Flux<Boolean> lookingAt(Source source) {
+    private Flux<Look> lookingAt(Source source) {
         Flux<?> hints = source.hints()
                 .sample(Flux.interval(BETWEEN_HINTS, with.time()))
                 .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, settings.poll().multipliedBy(10))
@@ -146,11 +146,11 @@ public final class Watcher implements AutoCloseable {
         return failure instanceof TransferException known && known.kind() == Kind.UNSUPPORTED;
     }
 
-    private Mono<Boolean> look(Source source) {
+    private Mono<Look> look(Source source) {
         return source.look()
-                .doOnNext(unsure -> {
-                    health.looked(source);
-                    if (unsure) {
+                .doOnNext(look -> {
+                    health.looked(source, look.leftOut());
+                    if (look.isUnsure()) {
                         pending.add(source);
                     } else {
                         pending.remove(source);
@@ -162,7 +162,7 @@ public final class Watcher implements AutoCloseable {
                         LOG.warn("{} could not be looked at: {}; looks again", source.name(), why.getMessage());
                     }
                     pending.remove(source);
-                    return Mono.just(false);
+                    return Mono.just(Look.whole(false));
                 });
     }
 

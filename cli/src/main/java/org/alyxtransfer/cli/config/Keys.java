@@ -59,7 +59,7 @@ public final class Keys {
     public static final Setting<String> CA_FILE = text(
             "tls.ca-file",
             "",
-            "Certificates (PEM) of authorities that Alyx, file servers and webhooks may have theirs from, besides Java's own.");
+            "Certificates (PEM) of authorities that Alyx, file servers, webhooks and mail servers may have theirs from, besides Java's own.");
 
     public static final Setting<URI> STORAGE_URL = Setting.of(
             "storage.url",

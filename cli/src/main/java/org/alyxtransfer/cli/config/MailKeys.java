@@ -22,8 +22,10 @@ public final class MailKeys {
             "starttls",
             "tls",
             "none");
-    public static final Setting<String> CA_FILE =
-            text("mail.ca-file", "", "A PEM file with the authorities to trust instead of Java's.");
+    public static final Setting<String> CA_FILE = text(
+            "mail.ca-file",
+            "",
+            "A PEM file with the authorities to trust instead of Java's; empty: Java's and those of tls.ca-file.");
     public static final Setting<String> USER =
             text("mail.user", "", "The user's name on the mail server; empty: mail is sent without signing in.");
     public static final Setting<String> PASSWORD = secret("mail.password", "MAIL_PASSWORD", "That user's password.");

@@ -16,6 +16,7 @@ import org.alyxtransfer.automation.report.mail.MailLimits;
 import org.alyxtransfer.automation.report.mail.SmtpSecurity;
 import org.alyxtransfer.automation.report.mail.SmtpSettings;
 import org.alyxtransfer.automation.report.webhook.WebhookCourier;
+import org.alyxtransfer.cli.config.Keys;
 import org.alyxtransfer.cli.config.MailKeys;
 import org.alyxtransfer.cli.config.Secrets;
 import org.alyxtransfer.cli.config.Settings;
@@ -69,11 +70,18 @@ public final class Couriers implements AutoCloseable {
     }
 
     private static MailCourier mail(Settings settings, String host) {
+        MailLimits limits = new MailLimits(
+                settings.get(MailKeys.ATTACHMENTS), MailLimits.DEFAULT.pictures(), MailLimits.DEFAULT.logBytes());
+        return new MailCourier(smtp(settings, host), limits, Clock.systemUTC());
+    }
+
+    /** How mail leaves by these settings; reads nothing yet. */
+    static SmtpSettings smtp(Settings settings, String host) {
         SmtpSecurity security =
                 SmtpSecurity.valueOf(settings.get(MailKeys.SECURITY).toUpperCase(Locale.ROOT));
         int port = Servers.number(settings, MailKeys.PORT);
         Duration patience = Servers.seconds(settings, MailKeys.TIMEOUT);
-        SmtpSettings smtp = new SmtpSettings(
+        return new SmtpSettings(
                 host,
                 port == 0 ? security.port() : port,
                 security,
@@ -81,10 +89,8 @@ public final class Couriers implements AutoCloseable {
                 () -> Secrets.mailPassword(settings),
                 settings.get(MailKeys.FROM),
                 settings.find(MailKeys.CA_FILE).map(Path::of).orElse(null),
+                settings.find(Keys.CA_FILE).map(Path::of).orElse(null),
                 patience,
                 patience.multipliedBy(LONGEST_MAIL));
-        MailLimits limits = new MailLimits(
-                settings.get(MailKeys.ATTACHMENTS), MailLimits.DEFAULT.pictures(), MailLimits.DEFAULT.logBytes());
-        return new MailCourier(smtp, limits, Clock.systemUTC());
     }
 }

@@ -14,7 +14,7 @@ public enum ExitCode {
     FILES_FAILED(3, "some files failed"),
     MISMATCH(4, "bytes differ from what they should be"),
     AUTHENTICATION(5, "not let in, or the server could not prove who it is"),
-    UNREACHABLE(6, "a server is unreachable; the same command continues"),
+    UNREACHABLE(6, "a server is unreachable, or another client works there; the same command continues"),
     REFUSED(7, "refused: protected, or another content is there"),
     UNREGISTERED(8, "uploaded but not registered"),
     NOTHING_MATCHED(9, "nothing matched"),

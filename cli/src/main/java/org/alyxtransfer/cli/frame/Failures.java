@@ -66,7 +66,7 @@ public final class Failures {
             case UNREACHABLE, DISCONNECTED, TIMEOUT, UNAVAILABLE ->
                 "Nothing is lost: run the same command again when the server is back. 'alyx-transfer doctor' looks closer.";
             case THROTTLED -> "Run the same command again in a minute, or lower alyx.requests-per-minute.";
-            case BUSY -> "Another alyx-transfer works there; run the same command again when it is done.";
+            case BUSY -> "Another alyx-transfer works there, or did; run the same command again when it is done.";
             default -> "";
         };
     }

@@ -88,7 +88,7 @@ public final class InPlaceRegistration {
                 storage.lease(session.folder()),
                 lease -> earlier(session).flatMapMany(earlier -> files(found, earlier)
                         .collectList()
-                        .flatMapMany(planned -> settle(session, planned, earlier))),
+                        .flatMapMany(planned -> settle(session, planned, earlier, lease))),
                 lease -> lease.release());
         return Flux.concat(Mono.just(new TransferEvent.SessionOpened(session)), events)
                 .onErrorResume(failure -> Flux.just(
@@ -195,7 +195,8 @@ public final class InPlaceRegistration {
         }
     }
 
-    private Flux<TransferEvent> settle(SessionPath session, List<PlannedFile> planned, EarlierRegistration earlier) {
+    private Flux<TransferEvent> settle(
+            SessionPath session, List<PlannedFile> planned, EarlierRegistration earlier, Lease lease) {
         Flux<TransferEvent> told = Flux.fromIterable(planned).concatMap(InPlaceRegistration::tell, 1);
         List<ToMove> toRegister = planned.stream()
                 .filter(ToMove.class::isInstance)
@@ -208,7 +209,7 @@ public final class InPlaceRegistration {
                 told,
                 noted(planned, toRegister, earlier)
                         .thenMany(registrar.register(session, verified))
-                        .concatMap(this::answered, 1));
+                        .concatMap(step -> answered(step, lease), 1));
     }
 
     /** What is about to be registered, and that what is there no more under its name, or is left alone, needs nothing more. */
@@ -253,13 +254,14 @@ public final class InPlaceRegistration {
                 new TransferEvent.Verified(read, sums(read), "READ_BACK"));
     }
 
-    private Flux<TransferEvent> answered(RegisterStep step) {
+    private Flux<TransferEvent> answered(RegisterStep step, Lease lease) {
         if (step instanceof RegisterStep.Known known) {
             ToMove file = known.file().file();
             FilePath target = engines.naming().registered(file.target(), known.datasetId());
             Mono<Void> rename = target.equals(file.target())
                     ? Mono.empty()
-                    : storage.publish(known.file().staged(), target, file.onExisting());
+                    : lease.confirm()
+                            .then(Mono.defer(() -> storage.publish(known.file().staged(), target, file.onExisting())));
             List<JournalEntry> done =
                     List.of(new JournalEntry.Published(key(file), target), new JournalEntry.Ended(key(file), "Done"));
             return Flux.<TransferEvent>concat(
@@ -273,10 +275,9 @@ public final class InPlaceRegistration {
                         return halted(file, why, new Outcome.Failed(why));
                     });
         }
-        if (step instanceof RegisterStep.Refused refused) {
-            return halted(refused.file().file(), refused.why(), new Outcome.Unregistered(refused.why()));
-        }
-        return Flux.empty();
+        return step instanceof RegisterStep.Refused refused
+                ? halted(refused.file().file(), refused.why(), new Outcome.Unregistered(refused.why()))
+                : Flux.empty();
     }
 
     private Flux<TransferEvent> halted(ToMove file, TransferException why, Outcome outcome) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -180,6 +182,34 @@ class KerberosLoginTest {
 
         assertThat(doctor.exit()).isEqualTo(6);
         assertThat(doctor.out()).contains("the key distribution centre could not be reached");
+    }
+
+    @Test
+    void aRealmThatNoFileKnowsIsAMatterOfTheSettings() throws IOException {
+        Path bare = Files.writeString(home.resolve("bare.conf"), "[libdefaults]\n  dns_lookup_kdc = false\n");
+        System.setProperty(CONFIGURATION, bare.toString());
+
+        CommandRun doctor = run("doctor");
+
+        assertThat(doctor.exit()).isEqualTo(2);
+        assertThat(doctor.out()).contains("for the realm " + Kdc.REALM, "neither " + bare + " nor DNS", "kdc = HOST");
+    }
+
+    @Test
+    void aCentreThatSwallowsWhatItIsAskedIsUnreachable() throws IOException {
+        try (DatagramSocket deaf = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            String swallows = Files.readString(kdc.configuration())
+                    .replaceAll("kdc = .*", "kdc = 127.0.0.1:" + deaf.getLocalPort())
+                    .replace("[libdefaults]", "[libdefaults]\n  udp_preference_limit = 4096");
+            System.setProperty(
+                    CONFIGURATION,
+                    Files.writeString(home.resolve("deaf.conf"), swallows).toString());
+
+            CommandRun doctor = run("doctor", "--set", "smb.timeout-seconds=2");
+
+            assertThat(doctor.exit()).isEqualTo(6);
+            assertThat(doctor.out()).contains("the key distribution centre does not answer");
+        }
     }
 
     @Test

@@ -146,6 +146,7 @@ final class JcifsStagingFile implements StagingFile {
             return closed;
         });
         StagedFile staged = checked(share, target, there);
+        writers.closed(target.path(), there.modifiedMillis());
         return new StagedFile(staged.path(), staged.size(), handles.wereLost());
     }
 

@@ -40,6 +40,7 @@ public final class JcifsStorage implements Storage {
     private final Mono<Limits> limits;
     private final Map<FilePath, Mono<Void>> idle = new ConcurrentHashMap<>(); // of the staging files in work
     private final Writers writers = new Writers();
+    private volatile boolean othersMayHaveWritten; // as a lease was nobody's for a moment
 
     public JcifsStorage(JcifsSettings settings, MemoryBudget memory) {
         this.share = Share.of(settings);
@@ -113,6 +114,7 @@ public final class JcifsStorage implements Storage {
     @Override
     public Mono<Void> publish(StagedFile staged, FilePath target, OnExisting onExisting) {
         return share.run(target, lane -> {
+                    requireOwn(lane, staged);
                     share.publish(lane, staged, target, onExisting);
                     return true;
                 })
@@ -174,13 +176,25 @@ public final class JcifsStorage implements Storage {
 
     private JcifsLease leased(Lane lane, FilePath folder) throws CIFSException {
         try {
-            return new JcifsLease(
-                    share, folder, share.openWithFolders(lane, folder.resolve(JcifsLease.NAME), Opening.EXCLUSIVE));
+            return JcifsLease.take(share, lane, folder, () -> othersMayHaveWritten = true);
         } catch (CIFSException e) {
             TransferException failure = Failures.working(e, share.where(folder));
             throw failure.kind() == Kind.BUSY
                     ? new TransferException(Kind.BUSY, share.where(folder), "another client is writing to it", e)
                     : failure;
+        }
+    }
+
+    /** Who had a session's lease in between may have used the same name for a staging file, and left it half written. */
+    private void requireOwn(Lane lane, StagedFile staged) throws CIFSException {
+        RemoteAttributes there = othersMayHaveWritten ? share.statOrNull(lane, staged.path()) : null;
+        if (there != null
+                && (there.size() != staged.size() || !writers.mayBeOf(staged.path(), there.modifiedMillis()))) {
+            throw new TransferException(
+                    Kind.CORRUPT,
+                    share.where(staged.path()),
+                    "another client wrote to this staging file while the session's lease was lost; nothing of it was"
+                            + " published. Run again to send it anew");
         }
     }
 
@@ -218,6 +232,7 @@ public final class JcifsStorage implements Storage {
                         chunk.length(),
                         target.modified().toEpochMilli()));
         writers.wrote(target.path(), lane.slot());
+        writers.closed(target.path(), there.modifiedMillis());
         return JcifsStagingFile.checked(share, target, there);
     }
 

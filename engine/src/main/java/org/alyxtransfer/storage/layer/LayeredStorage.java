@@ -60,12 +60,25 @@ class LayeredStorage extends LayeredSource implements Storage {
 
     @Override
     public Mono<Lease> lease(FilePath folder) {
-        return around.call(Operation.LEASE, folder, 0, storage.lease(folder));
+        return around.call(Operation.LEASE, folder, 0, storage.lease(folder))
+                .map(lease -> new LayeredLease(lease, folder, around));
     }
 
     @Override
     public Mono<Long> freeBytes() {
         return around.call(Operation.FREE_BYTES, FilePath.ROOT, 0, storage.freeBytes());
+    }
+
+    private record LayeredLease(Lease lease, FilePath folder, Around around) implements Lease {
+        @Override
+        public Mono<Void> confirm() {
+            return around.call(Operation.CONFIRM_LEASE, folder, 0, lease.confirm());
+        }
+
+        @Override
+        public Mono<Void> release() {
+            return lease.release();
+        }
     }
 
     /** An open staging file with something done around its writes. */

@@ -21,6 +21,7 @@ public enum Operation {
     REMOVE,
     REMOVE_FOLDER,
     LEASE,
+    CONFIRM_LEASE,
     FREE_BYTES;
 
     /** As meters and messages call it, {@code open-staged}. */

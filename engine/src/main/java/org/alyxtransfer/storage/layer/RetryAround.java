@@ -21,7 +21,8 @@ final class RetryAround implements Around {
 
     @Override
     public <T> Mono<T> call(Operation operation, FilePath where, long bytes, Mono<T> call) {
-        boolean lease = operation == Operation.LEASE; // who holds a session holds it for hours: say so at once
+        // who holds a session holds it for hours: say so at once
+        boolean lease = operation == Operation.LEASE || operation == Operation.CONFIRM_LEASE;
         return policy.around(call, e -> !lease || e.kind() != Kind.BUSY, onRetry);
     }
 

@@ -24,6 +24,7 @@ import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.storage.Lease;
+import org.alyxtransfer.storage.LeaseProofs;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -47,14 +48,21 @@ final class LocalLease implements Lease {
     private final Path file;
     private final FileChannel channel;
     private final List<Path> made;
+    private final long size;
+    private final LeaseProofs proofs;
     private final AtomicBoolean held = new AtomicBoolean(true);
 
-    private LocalLease(DiskIo io, FilePath folder, Path file, FileChannel channel, List<Path> made) {
+    /** A locked file, and the size by which it is known. */
+    private record Locked(FileChannel channel, long size) {}
+
+    private LocalLease(DiskIo io, FilePath folder, Path file, Locked locked, List<Path> made) {
         this.io = io;
         this.folder = folder;
         this.file = file;
-        this.channel = channel;
+        this.channel = locked.channel();
+        this.size = locked.size();
         this.made = made;
+        this.proofs = new LeaseProofs(io.run(folder, this::requireNamed), () -> true);
     }
 
     static Mono<Lease> of(DiskIo io, LocalPaths paths, FilePath folder) {
@@ -66,6 +74,11 @@ final class LocalLease implements Lease {
                     }
                 })
                 .cast(Lease.class);
+    }
+
+    @Override
+    public Mono<Void> confirm() {
+        return proofs.confirm();
     }
 
     @Override
@@ -92,18 +105,18 @@ final class LocalLease implements Lease {
         if (!HELD_HERE.add(at)) {
             throw busy(folder);
         }
-        FileChannel channel = null;
+        Locked locked = null;
         try {
-            channel = lock(at);
+            locked = lock(at);
         } finally {
-            if (channel == null) {
+            if (locked == null) {
                 HELD_HERE.remove(at);
             }
         }
-        if (channel == null) {
+        if (locked == null) {
             throw busy(folder);
         }
-        return new LocalLease(io, folder, at, channel, missing);
+        return new LocalLease(io, folder, at, locked, missing);
     }
 
     /** Folders on the way to it that are not there, the deepest first. */
@@ -120,7 +133,7 @@ final class LocalLease implements Lease {
     }
 
     /** Null when another process has it. */
-    private static @Nullable FileChannel lock(Path at) throws IOException {
+    private static @Nullable Locked lock(Path at) throws IOException {
         for (int i = 0; i < TRIES; i++) {
             FileChannel channel = FileChannel.open(
                     at, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
@@ -130,9 +143,10 @@ final class LocalLease implements Lease {
                 if (lock == null) {
                     return null;
                 }
-                kept = isStillNamed(at, channel);
+                long size = sizeIfNamed(at, channel);
+                kept = size > 0;
                 if (kept) {
-                    return channel;
+                    return new Locked(channel, size);
                 }
             } catch (OverlappingFileLockException e) {
                 return null;
@@ -146,28 +160,44 @@ final class LocalLease implements Lease {
     }
 
     /**
-     * Whether the locked file is the one of that name: its last holder may have removed it just before it was locked.
+     * The size of the locked file when it is the one of that name, else 0: its last holder may have removed it just before it
+     * was locked.
      *
      * <p>Told by its size, twice another one, as reading the file here would drop the lock.
      */
-    private static boolean isStillNamed(Path at, FileChannel channel) throws IOException {
+    private static long sizeIfNamed(Path at, FileChannel channel) throws IOException {
+        long size = 0;
         for (int i = 0; i < 2; i++) {
             String padding = "\n".repeat(1 + ThreadLocalRandom.current().nextInt(MOST_PADDING));
             String text = "held by process " + ProcessHandle.current().pid() + padding;
             channel.truncate(0);
             LocalStagingFile.writeAll(channel, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
-            BasicFileAttributes found = LocalPaths.attributes(at);
-            if (found == null || found.size() != text.length()) {
-                return false;
+            size = text.length();
+            if (!isNamed(at, size)) {
+                return 0;
             }
         }
-        return true;
+        return size;
+    }
+
+    private static boolean isNamed(Path at, long size) throws IOException {
+        BasicFileAttributes found = LocalPaths.attributes(at);
+        return found != null && found.size() == size;
+    }
+
+    /** The lock goes with the file: of a file that is deleted, it keeps nobody from locking the next one of its name. */
+    private void requireNamed() throws IOException {
+        if (held.get() && !isNamed(file, size)) {
+            throw Lease.lost(folder.value(), "its file, " + FILE + ", was deleted or is another process's");
+        }
     }
 
     private void releaseNow() throws IOException {
         if (held.getAndSet(false)) {
             try {
-                Files.deleteIfExists(file);
+                if (isNamed(file, size)) { // else it is another's
+                    Files.deleteIfExists(file);
+                }
             } finally {
                 channel.close();
                 HELD_HERE.remove(file);

@@ -1,10 +1,10 @@
 package org.alyxtransfer.storage.memory;
 
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.TransferException;
@@ -19,7 +19,7 @@ final class MemoryFiles {
     private static final char AFTER_SLASH = '/' + 1;
 
     private final TreeMap<String, MemoryFile> files = new TreeMap<>();
-    private final Set<String> leased = new HashSet<>();
+    private final Map<String, Object> leased = new HashMap<>();
     private final boolean ignoresCase;
 
     MemoryFiles(boolean ignoresCase) {
@@ -95,14 +95,22 @@ final class MemoryFiles {
                 folder.resolve(found.path().elements().get(folder.elements().size())));
     }
 
-    synchronized void lease(FilePath folder) {
-        if (!leased.add(key(folder))) {
+    synchronized void lease(FilePath folder, Object holder) {
+        if (leased.putIfAbsent(key(folder), holder) != null) {
             throw new TransferException(
                     Kind.BUSY, folder.value(), "another client writes to this folder; try again when it is done");
         }
     }
 
-    synchronized void release(FilePath folder) {
+    synchronized boolean isLeased(FilePath folder, Object holder) {
+        return leased.get(key(folder)) == holder;
+    }
+
+    synchronized void release(FilePath folder, Object holder) {
+        leased.remove(key(folder), holder);
+    }
+
+    synchronized void endLease(FilePath folder) {
         leased.remove(key(folder));
     }
 

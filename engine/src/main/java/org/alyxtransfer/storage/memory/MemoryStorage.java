@@ -1,6 +1,5 @@
 package org.alyxtransfer.storage.memory;
 
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.storage.Arena;
@@ -114,15 +113,12 @@ public final class MemoryStorage implements Storage {
 
     @Override
     public Mono<Lease> lease(FilePath folder) {
-        return Mono.fromSupplier(() -> {
-            files.lease(folder);
-            AtomicBoolean held = new AtomicBoolean(true);
-            return () -> Mono.fromRunnable(() -> {
-                if (held.getAndSet(false)) {
-                    files.release(folder);
-                }
-            });
-        });
+        return Mono.fromSupplier(() -> new MemoryLease(files, folder));
+    }
+
+    /** Ends whoever's lease it is, as a server does that forgets its clients. */
+    public void endLease(FilePath folder) {
+        files.endLease(folder);
     }
 
     private StagingFile create(StagingTarget target, Start start, Arena arena) {

@@ -97,6 +97,7 @@ final class Failures {
             case PROTOCOL -> failed(Kind.GARBLED, where, known);
             case POLICY, DIALECT -> failed(Kind.UNSUPPORTED, where, known);
             case AUTHENTICATION -> failed(Kind.AUTHENTICATION, where, known);
+            case SETUP -> failed(Kind.INVALID, where, known);
         };
     }
 

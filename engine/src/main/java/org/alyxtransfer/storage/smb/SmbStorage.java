@@ -49,6 +49,7 @@ public final class SmbStorage implements Storage {
     private final Folders folders;
     private final SmallFiles smallFiles;
     private final Writers writers = new Writers();
+    private final Publishing publishing;
 
     public SmbStorage(SmbSettings settings, MemoryBudget memory) {
         this.settings = settings;
@@ -56,6 +57,7 @@ public final class SmbStorage implements Storage {
         this.links = new Links(settings);
         this.folders = new Folders(settings);
         this.smallFiles = new SmallFiles(settings);
+        this.publishing = new Publishing(settings, folders, writers);
     }
 
     @Override
@@ -165,7 +167,7 @@ public final class SmbStorage implements Storage {
     @Override
     public Mono<Void> publish(StagedFile staged, FilePath target, OnExisting onExisting) {
         boolean replace = onExisting == OnExisting.REPLACE;
-        return on(target, share -> folders.above(share, target, () -> renamed(share, staged, target, replace)));
+        return on(target, share -> publishing.published(share, staged, target, replace));
     }
 
     @Override
@@ -189,11 +191,7 @@ public final class SmbStorage implements Storage {
 
     @Override
     public Mono<Lease> lease(FilePath folder) {
-        FilePath file = folder.resolve(SmbLease.NAME);
-        return links.share(links.forLeases())
-                .flatMap(share ->
-                        folders.above(share, file, () -> share.open(settings.remote(file), OpenMode.EXCLUSIVE)))
-                .<Lease>map(SmbLease::new)
+        return SmbLease.of(settings, links, folders, folder, publishing::othersMayHaveWritten)
                 .onErrorMap(e -> busy(Failures.working(e, settings, folder), folder));
     }
 
@@ -266,31 +264,6 @@ public final class SmbStorage implements Storage {
                 })
                 .onErrorMap(e -> Failures.working(e, settings, target.path()))
                 .doFinally(end -> chunk.giveBack());
-    }
-
-    /** A repetition after an answer that was lost counts as done. */
-    private Mono<Void> renamed(SmbShare share, StagedFile staged, FilePath target, boolean replace) {
-        String from = settings.remote(staged.path());
-        return share.rename(from, settings.remote(target), replace)
-                .onErrorResume(Failures::isMissing, failure -> share.stat(from)
-                        .onErrorResume(Failures::isMissing, e -> Mono.empty())
-                        .hasElement()
-                        .flatMap(isThere ->
-                                isThere ? Mono.<Void>error(failure) : requirePublished(share, staged, target)));
-    }
-
-    private Mono<Void> requirePublished(SmbShare share, StagedFile staged, FilePath target) {
-        return share.stat(settings.remote(target))
-                .onErrorResume(Failures::isMissing, e -> Mono.empty())
-                .map(found -> Attributes.at(target, found))
-                .filter(found -> found.isFile() && found.size() == staged.size())
-                .filter(found -> writers.mayBeOf(staged.path(), found.modified()))
-                .switchIfEmpty(Mono.error(() -> new TransferException(
-                        Kind.NOT_FOUND,
-                        settings.where(target),
-                        "its staging file " + staged.path()
-                                + " is gone, and nothing of its size and time is published")))
-                .then();
     }
 
     private Throwable busy(Throwable failure, FilePath folder) {

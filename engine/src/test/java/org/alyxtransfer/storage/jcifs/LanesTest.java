@@ -127,7 +127,7 @@ class LanesTest {
     void releasingALeaseNeverFails() throws IOException {
         Share share = Share.of(settings);
         Lane lane = share.lanes().take(share.lanes()::isForLeases);
-        JcifsLease lease = new JcifsLease(share, FilePath.ROOT, Calls.open(lane, JcifsLease.NAME, Opening.EXCLUSIVE));
+        JcifsLease lease = JcifsLease.take(share, lane, FilePath.ROOT, () -> {});
         share.lanes().give(lane);
 
         share.workers().close(); // nobody is left to tell the server

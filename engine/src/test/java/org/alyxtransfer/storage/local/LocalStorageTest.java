@@ -20,6 +20,7 @@ import org.alyxtransfer.storage.StagedFile;
 import org.alyxtransfer.storage.Storage;
 import org.alyxtransfer.storage.Storage.OnExisting;
 import org.alyxtransfer.storage.StorageContract;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -247,6 +248,22 @@ class LocalStorageTest extends StorageContract {
 
         awaitEmpty(lease.release());
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aLeaseWhoseFileIsDeletedIsLostAndLeavesTheNextOneAlone() throws IOException {
+        Lease lease = await(opened().lease(at("session")));
+        Path file = root.resolve(at("session").value()).resolve(LocalLease.FILE);
+        awaitEmpty(lease.confirm());
+
+        Files.delete(file);
+        Files.writeString(file, "held by process 1\n");
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(failure(lease.confirm()).kind()).isEqualTo(Kind.BUSY));
+        awaitEmpty(lease.release());
+
+        assertThat(file).hasContent("held by process 1");
     }
 
     @Test

@@ -21,7 +21,9 @@ public final class SmbException extends RuntimeException {
         /** Client and server agree on no signature or cipher that the options allow; nothing was sent. */
         POLICY,
         /** The server did not accept the credentials. */
-        AUTHENTICATION
+        AUTHENTICATION,
+        /** This computer is not set up for it; nothing was sent. */
+        SETUP
     }
 
     private static final long serialVersionUID = 1L;

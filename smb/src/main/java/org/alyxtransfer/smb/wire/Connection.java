@@ -207,7 +207,7 @@ public final class Connection {
         ByteBuf frame;
         try {
             frame = encoder.encode(granted, security);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // an Error too: who waits would never hear of it
             unsent(granted, e);
             return;
         }
@@ -221,9 +221,12 @@ public final class Connection {
     }
 
     /** Its message ids are taken, so that the server would refuse all that come after it. */
-    private void unsent(Granted granted, RuntimeException why) {
+    private void unsent(Granted granted, Throwable why) {
         granted.compound().frameIsGone();
-        fail(SmbException.of(Reason.DISCONNECTED, "a request could not be sent (" + why + ")", why));
+        String what = why instanceof OutOfMemoryError
+                ? "there was no memory left to send a request (" + why.getMessage() + "); the connection was dropped"
+                : "a request could not be sent (" + why + ")";
+        fail(SmbException.of(Reason.DISCONNECTED, what, why));
     }
 
     private void end(SmbException why) {

@@ -45,7 +45,7 @@ final class FrameEncoder {
                 compound.restoreWith(() -> sealer.unseal(own.withHeadroom().position(PREFIX)));
             }
             return frame;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             frame.release();
             throw e;
         }
@@ -57,7 +57,24 @@ final class FrameEncoder {
         boolean async = exchange.asyncId != 0;
         int flags = (async ? Header.ASYNC : 0) | (compound.guard() == Guard.SIGNED ? Header.SIGNED : 0);
         ByteBuf frame = allocator.directBuffer(MESSAGES + Header.BYTES + request.bodyBytes());
-        frame.writerIndex(MESSAGES);
+        try {
+            frame.writerIndex(MESSAGES);
+            writeCancel(request, exchange, compound, security, flags, frame);
+            protect(compound.guard(), security, frame);
+            return frame;
+        } catch (RuntimeException | Error e) {
+            frame.release();
+            throw e;
+        }
+    }
+
+    private static void writeCancel(
+            CancelRequest request,
+            Exchange<?> exchange,
+            Compound compound,
+            Security security,
+            int flags,
+            ByteBuf frame) {
         new Header(
                         0,
                         0,
@@ -74,8 +91,6 @@ final class FrameEncoder {
         if (compound.guard() == Guard.SIGNED) {
             security.signer().sign(frame.nioBuffer(MESSAGES, frame.writerIndex() - MESSAGES));
         }
-        protect(compound.guard(), security, frame);
-        return frame;
     }
 
     private static void writeMessages(Granted granted, Security security, ByteBuf frame, @Nullable Payload own) {

@@ -13,17 +13,32 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
-import org.jspecify.annotations.Nullable;
+import org.alyxtransfer.tls.Trust;
 
 /** Whose certificates are believed. */
 final class Authorities {
     private Authorities() {}
 
     /** Reads the file anew; blocks. */
-    static SSLSocketFactory trusting(@Nullable Path pem) {
-        if (pem == null) {
-            return (SSLSocketFactory) SSLSocketFactory.getDefault();
+    static SSLSocketFactory of(SmtpSettings settings) {
+        Path instead = settings.authorities();
+        if (instead != null) {
+            return trusting(instead);
         }
+        Path besides = settings.moreAuthorities();
+        return besides == null ? (SSLSocketFactory) SSLSocketFactory.getDefault() : alsoTrusting(besides);
+    }
+
+    private static SSLSocketFactory alsoTrusting(Path pem) {
+        try {
+            return Trust.alsoOf(pem).sockets();
+        } catch (TransferException e) { // a report waits for a file that is mended, as it does for a server
+            throw new TransferException(
+                    Kind.UNAVAILABLE, pem.toString(), "the certificates cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static SSLSocketFactory trusting(Path pem) {
         try (InputStream in = Files.newInputStream(pem)) {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);

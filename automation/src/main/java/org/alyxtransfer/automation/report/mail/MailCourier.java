@@ -148,7 +148,7 @@ public final class MailCourier implements Courier, AutoCloseable {
         set(smtp, "ssl.checkserveridentity", true);
         smtp.put("mail.smtp.socketFactory", sockets.plain());
         if (settings.security() != SmtpSecurity.NONE) {
-            smtp.put("mail.smtp.ssl.socketFactory", sockets.protectedBy(Authorities.trusting(settings.authorities())));
+            smtp.put("mail.smtp.ssl.socketFactory", sockets.protectedBy(Authorities.of(settings)));
         }
         return Session.getInstance(smtp);
     }

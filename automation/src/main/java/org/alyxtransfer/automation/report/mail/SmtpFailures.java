@@ -49,7 +49,7 @@ final class SmtpFailures {
                     Kind.DENIED,
                     where,
                     "the connection could not be protected, so nothing was sent (" + said(failure)
-                            + "); see 'mail.security' and 'mail.ca-file'",
+                            + "); see 'mail.security', 'mail.ca-file' and 'tls.ca-file'",
                     failure);
         }
         if (String.valueOf(failure.getMessage()).contains("STARTTLS is required")) {

@@ -193,6 +193,24 @@ class MailCourierTest {
     }
 
     @Test
+    void anAuthorityBesidesJavasIsBelievedUntilOthersAreNamedInstead() throws Exception {
+        Path another = Files.writeString(folder.resolve("none.pem"), "");
+
+        assertThat(deliver(besides(certificates.authority(), null), report(), ADA)
+                        .get(0)
+                        .trouble())
+                .isEmpty();
+        assertThat(server.getReceivedMessages()).hasSize(1);
+        assertThat(deliver(besides(certificates.authority(), another), report(), ADA)
+                        .get(0)
+                        .trouble())
+                .contains("none.pem", "holds no certificate");
+        assertThat(deliver(besides(another, null), report(), ADA).get(0).trouble())
+                .contains("none.pem", "holds no certificate");
+        assertThat(server.getReceivedMessages()).hasSize(1);
+    }
+
+    @Test
     void aCertificateForAnotherNameIsNotBelieved() throws Exception {
         SmtpSettings settings = settings("127.0.0.1", smtps(), SmtpSecurity.TLS, "", "", certificates.authority());
 
@@ -352,8 +370,24 @@ class MailCourierTest {
                 () -> Optional.of(password),
                 FROM,
                 authority,
+                null,
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(60));
+    }
+
+    private static SmtpSettings besides(Path authorities, @Nullable Path instead) {
+        SmtpSettings usual = settings("localhost", smtps(), SmtpSecurity.TLS, "", "", instead);
+        return new SmtpSettings(
+                usual.host(),
+                usual.port(),
+                usual.security(),
+                usual.user(),
+                usual.password(),
+                usual.from(),
+                instead,
+                authorities,
+                usual.patience(),
+                usual.longest());
     }
 
     private static ServerSetup setup(int port, String protocol) {

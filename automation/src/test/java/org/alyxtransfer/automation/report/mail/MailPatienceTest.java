@@ -60,7 +60,7 @@ class MailPatienceTest {
     private String trouble(
             SulkyServer server, SmtpSecurity security, @Nullable Path authority, Duration patience, Duration longest) {
         SmtpSettings settings = new SmtpSettings(
-                "localhost", server.port(), security, "", Optional::empty, ADA, authority, patience, longest);
+                "localhost", server.port(), security, "", Optional::empty, ADA, authority, null, patience, longest);
         try (MailCourier courier = new MailCourier(settings, MailLimits.DEFAULT, Clock.systemUTC());
                 Outbox outbox = Outbox.open(
                         keys.resolve("outbox.db"), List.of(courier), OutboxSettings.DEFAULT, Clock.systemUTC())) {

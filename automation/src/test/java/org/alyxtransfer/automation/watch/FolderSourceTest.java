@@ -1,0 +1,81 @@
+package org.alyxtransfer.automation.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.alyxtransfer.automation.TooDeep;
+import org.alyxtransfer.dataset.TransferException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Mono;
+
+/** Folders of this computer that may not be looked into. */
+class FolderSourceTest {
+    private static final String FIRST = "COGP-003/2022-01-11/001";
+    private static final String SECOND = "COGP-003/2022-01-12/001";
+
+    private final List<Path> uploaded = new CopyOnWriteArrayList<>();
+
+    @TempDir
+    Path home;
+
+    private Path rig;
+    private WatchLab lab;
+
+    @BeforeEach
+    void start() throws IOException {
+        rig = home.resolve("rig");
+        lab = new WatchLab(home, Clock.systemUTC());
+        lab.upload = (session, trigger, log) -> Mono.fromRunnable(() -> uploaded.add(session));
+        Files.createDirectories(home.resolve("rules"));
+        Files.writeString(
+                home.resolve("rules/rig.yaml"),
+                "rule: rig\ntrigger:\n  folder: {path: " + rig + ", flag: done.flag}\n");
+        for (String session : List.of(FIRST, SECOND)) {
+            Files.writeString(Files.createDirectories(rig.resolve(session)).resolve("done.flag"), "");
+        }
+    }
+
+    @AfterEach
+    void end() {
+        lab.close();
+    }
+
+    @Test
+    void aFolderThatCannotBeReadHidesItsOwnSessionOnlyAndTheEndTellsOfIt() throws IOException {
+        try (TooDeep inSession = TooDeep.in(rig.resolve(FIRST).resolve("alf"));
+                TooDeep outside = TooDeep.in(rig.resolve("elsewhere"))) {
+            assertThat(inSession.parent()).exists();
+            assertThat(outside.parent()).exists();
+
+            assertThatThrownBy(lab::once)
+                    .isInstanceOf(TransferException.class)
+                    .hasMessageStartingWith(rig.toString())
+                    .hasMessageContaining("is left out, with the whole session that it is a part of")
+                    .hasMessageContaining("move it away")
+                    .hasMessageEndingWith("(and 1 more)");
+        }
+        assertThat(uploaded).containsExactly(rig.resolve(SECOND));
+
+        lab.once();
+
+        assertThat(uploaded).containsExactly(rig.resolve(SECOND), rig.resolve(FIRST));
+    }
+
+    @Test
+    void aRigThatIsNotThereIsNotTakenForAnEmptyOne() throws IOException {
+        Files.move(rig, home.resolve("away"));
+
+        assertThatThrownBy(lab::once).hasMessageContaining("cannot be looked through");
+
+        assertThat(uploaded).isEmpty();
+    }
+}
