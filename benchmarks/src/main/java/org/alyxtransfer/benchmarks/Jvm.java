@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -97,10 +98,24 @@ record Jvm(Path home, String classPath, List<String> flags, Optional<Path> archi
 
     /** The first part of the class path; a Java 17 crashes when it archives the rest as well. */
     private String whatUsersRun() {
-        String folder = Path.of(classPath.split(File.pathSeparator, 2)[0]).getParent() + File.separator;
+        String folder = jars() + File.separator;
         return Stream.of(classPath.split(File.pathSeparator))
                 .takeWhile(jar -> jar.startsWith(folder))
                 .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private Path jars() {
+        return Objects.requireNonNull(Path.of(classPath.split(File.pathSeparator, 2)[0])
+                .toAbsolutePath()
+                .getParent());
+    }
+
+    /** Ciphers in native code come unpacked, as the launcher has them. */
+    private List<String> natives() {
+        Path folder = jars().resolve("native");
+        return Files.exists(folder.resolve("libamazonCorrettoCryptoProvider.so"))
+                ? List.of("-Dcom.amazon.corretto.crypto.provider.useExternalLib=true", "-Djava.library.path=" + folder)
+                : List.of();
     }
 
     private String java() {
@@ -111,6 +126,7 @@ record Jvm(Path home, String classPath, List<String> flags, Optional<Path> archi
         return Command.joined(
                 List.of(java()),
                 flags,
+                natives(),
                 archive.map(file -> List.of("-XX:SharedArchiveFile=" + file)).orElse(List.of()),
                 List.of("-cp", classPath, program.getName()));
     }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code bin/alyx-transfer} as in a distribution, with a Java that notes how it was called and ends as it is told. */
@@ -85,6 +87,23 @@ class LauncherTest {
 
         assertThat(lock.resolve("failed")).exists();
         assertThat(calls()).filteredOn(call -> call.contains("Rehearsal")).hasSize(1);
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+    void theLibraryOfTheCiphersIsTakenFromWhereItLiesUnpacked() throws Exception {
+        Path natives = Files.createDirectories(home.resolve("program/lib/native"));
+        Files.createFile(natives.resolve("AmazonCorrettoCryptoProvider-1.jar"));
+        start("0");
+        assertThat(calls()).noneMatch(call -> call.contains("java.library.path"));
+
+        Files.createFile(natives.resolve("libamazonCorrettoCryptoProvider.so"));
+        start("0");
+
+        assertThat(calls())
+                .anyMatch(call -> call.contains("useExternalLib=true")
+                        && call.contains("-Djava.library.path=" + natives.toRealPath() + " ")
+                        && call.contains("Main session list"));
     }
 
     private void start(String rehearsalEnd) throws IOException, InterruptedException {
