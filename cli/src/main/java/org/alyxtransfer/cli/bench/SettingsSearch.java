@@ -148,7 +148,7 @@ final class SettingsSearch {
 
     private List<Double> speeds(Connections cleaner, Mode mode, Map<String, String> changed) throws IOException {
         List<Double> speeds = new ArrayList<>();
-        try (Connections open = new Connections(settings.with(changed))) {
+        try (Connections open = new Connections(settings.with(changed), cleaner.memory())) {
             for (Work work : order.works()) {
                 speeds.add(ledger.keep(open, run(runner(open, changed), mode, work), 1)
                         .bytesPerSecond());

@@ -58,8 +58,17 @@ public final class Connections implements AutoCloseable {
     private @Nullable Scheduler cpu;
 
     public Connections(Settings settings) {
+        this(settings, new MemoryBudget(settings.get(Keys.MEMORY)));
+    }
+
+    /**
+     * Beside others that are open.
+     *
+     * @param memory theirs, which is to be all that this process has
+     */
+    public Connections(Settings settings, MemoryBudget memory) {
         this.settings = settings;
-        this.memory = new MemoryBudget(settings.get(Keys.MEMORY));
+        this.memory = memory;
         NativeCiphers.preferWhereAsked();
         Md5.load(); // here, where reading a file is allowed
     }
