@@ -9,6 +9,7 @@ import org.alyxtransfer.plan.TransferEvent;
 import org.alyxtransfer.plan.TransferPlan;
 import org.alyxtransfer.register.SessionRegistrar;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -46,14 +47,20 @@ public final class TransferEngine {
             Permits files = new Permits(most);
             SessionRun sessions = new SessionRun(
                     plan, mover, finisher, registrar, earlier, options.pace().withFiles(most), files);
-            Flux<TransferEvent> events = plan.items()
+            Flux<TransferEvent> events = whileRemembered(plan.items()
                     .flatMapDelayError(sessions::run, options.pace().openSessions(), PLAN_AHEAD)
-                    .concatWith(Flux.defer(sessions::leftovers))
-                    .takeUntilOther(journal.broken()); // what cannot be remembered must not be done
+                    .concatWith(Flux.defer(sessions::leftovers)));
             return options.tuning()
                     .map(tuning -> levelWatch(tuning, files, most).around(events))
                     .orElse(events);
         });
+    }
+
+    /** What cannot be remembered must not be done. Told without an error first: for one, Reactor cancels no work. */
+    private <T> Flux<T> whileRemembered(Flux<T> work) {
+        Mono<T> why = journal.broken().then(Mono.empty());
+        return work.takeUntilOther(journal.broken().onErrorComplete())
+                .concatWith(Mono.firstWithSignal(why, Mono.empty()));
     }
 
     /** On a thread that may block, as asking for the processors' load reads a file. */

@@ -45,6 +45,7 @@ final class LabFixture implements AutoCloseable {
     static final SessionPath SESSION = SessionPath.parse("COGP-003/2022-01-11/001");
     static final String USER = "alyx_user";
     static final long MARK = 2 * 64 * 1024; // two chunks of a memory storage
+    static final long NEVER = 1L << 40;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final MemoryBudget budget;
@@ -60,6 +61,7 @@ final class LabFixture implements AutoCloseable {
     final StorageDigest digest;
 
     TransferOptions options = TransferOptions.DEFAULT;
+    long markBytes = MARK;
 
     UploadSettings settings = new UploadSettings(
             "local_smb",
@@ -126,7 +128,7 @@ final class LabFixture implements AutoCloseable {
                 new FileCopy(budget, Schedulers.parallel()),
                 journal,
                 Optional.of(new Registrar(alyx, journal, registering)));
-        return engine.run(plan, options.withMarkBytes(MARK).withVerification(verification));
+        return engine.run(plan, options.withMarkBytes(markBytes).withVerification(verification));
     }
 
     /** What the journal has of files that did not end. */

@@ -11,7 +11,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/** A journal that never answers to a certain step, as if the process had ended there. */
+/** A journal that never answers to a certain step, as if the process had ended there, or its disk. */
 final class StoppingJournal implements Journal {
     private final Journal journal;
     private final Class<? extends JournalEntry> step;
@@ -19,6 +19,7 @@ final class StoppingJournal implements Journal {
     private final int which;
     private final AtomicInteger count = new AtomicInteger();
     private final Sinks.Empty<Void> stopped = Sinks.empty();
+    private boolean isBreaking;
 
     private StoppingJournal(Journal journal, Class<? extends JournalEntry> step, boolean written, int which) {
         this.journal = journal;
@@ -35,9 +36,23 @@ final class StoppingJournal implements Journal {
         return new StoppingJournal(journal, step, true, which);
     }
 
+    static StoppingJournal breakingBefore(Class<? extends JournalEntry> step, Journal journal) {
+        StoppingJournal breaking = before(step, journal);
+        breaking.isBreaking = true;
+        return breaking;
+    }
+
     /** Completes when the step was reached. */
     Mono<Void> stopped() {
         return stopped.asMono();
+    }
+
+    /** Breaks where it stops. */
+    @Override
+    public Mono<Void> broken() {
+        return isBreaking
+                ? stopped().then(Mono.error(() -> new IllegalStateException("the disk is gone")))
+                : Mono.never();
     }
 
     @Override

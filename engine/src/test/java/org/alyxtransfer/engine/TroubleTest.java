@@ -3,6 +3,8 @@ package org.alyxtransfer.engine;
 import static org.alyxtransfer.engine.LabFixture.SESSION;
 import static org.alyxtransfer.engine.LabFixture.outcomes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.util.concurrent.Callable;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.SessionPath;
 import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.journal.JournalEntry;
 import org.alyxtransfer.plan.Outcome;
 import org.alyxtransfer.plan.TransferEvent;
 import org.alyxtransfer.storage.FileSource;
@@ -185,6 +188,7 @@ class TroubleTest {
 
     @Test
     void aCancelledRunGivesBackAllMemoryAndLeavesNothingVisible() {
+        lab.markBytes = LabFixture.NEVER; // else what has reached a mark is kept, for the next run
         for (int i = 0; i < 6; i++) {
             Seeds.put(lab.rig, SESSION + "/alf/probe%02d/spikes.times.npy".formatted(i), new byte[2_000_000]);
         }
@@ -204,6 +208,23 @@ class TroubleTest {
         assertThat(visible()).isEmpty();
         assertThat(lab.server.state().datasetCount()).isZero();
         assertThat(lab.share.lease(SESSION.folder()).block()).isNotNull(); // the run's own is gone
+    }
+
+    @Test
+    void aJournalThatBreaksEndsTheWorkUnderWay() {
+        lab.markBytes = LabFixture.NEVER; // else what has reached a mark is kept, for the next run
+        for (int i = 0; i < 6; i++) {
+            Seeds.put(lab.rig, SESSION + "/alf/probe%02d/spikes.times.npy".formatted(i), new byte[2_000_000]);
+        }
+        faults.delay(Operation.WRITE, Faults.always(), Duration.ofMillis(5));
+        lab.journal = StoppingJournal.breakingBefore(JournalEntry.Verified.class, lab.journal);
+
+        assertThatThrownBy(() -> lab.events(lab.plan(lab.rig, new FaultyStorage(lab.share, faults)))
+                        .blockLast(PATIENCE))
+                .hasMessage("the disk is gone");
+
+        await().atMost(PATIENCE).until(() -> lab.budget.reservedBytes() == 0 && hidden().isEmpty());
+        assertThat(visible()).isEmpty();
     }
 
     @Test
