@@ -192,7 +192,7 @@ class TroubleTest {
         for (int i = 0; i < 6; i++) {
             Seeds.put(lab.rig, SESSION + "/alf/probe%02d/spikes.times.npy".formatted(i), new byte[2_000_000]);
         }
-        faults.delay(Operation.WRITE, Faults.always(), Duration.ofMillis(5));
+        faults.delay(Operation.WRITE, Faults.always(), Duration.ofMillis(100));
 
         lab.events(lab.plan(lab.rig, new FaultyStorage(lab.share, faults)))
                 .filter(TransferEvent.Advanced.class::isInstance)
@@ -212,7 +212,6 @@ class TroubleTest {
 
     @Test
     void aJournalThatBreaksEndsTheWorkUnderWay() {
-        lab.markBytes = LabFixture.NEVER; // else what has reached a mark is kept, for the next run
         for (int i = 0; i < 6; i++) {
             Seeds.put(lab.rig, SESSION + "/alf/probe%02d/spikes.times.npy".formatted(i), new byte[2_000_000]);
         }
@@ -223,8 +222,9 @@ class TroubleTest {
                         .blockLast(PATIENCE))
                 .hasMessage("the disk is gone");
 
-        await().atMost(PATIENCE).until(() -> lab.budget.reservedBytes() == 0 && hidden().isEmpty());
+        await().atMost(PATIENCE).until(() -> lab.budget.reservedBytes() == 0);
         assertThat(visible()).isEmpty();
+        hidden().forEach(path -> lab.share.discard(path).block()); // whole, but not noted: the next run would find it
     }
 
     @Test
