@@ -47,6 +47,9 @@ public final class DiskAndDatabaseCalls implements BlockHoundIntegration {
 
         // Reads /dev/urandom, which never waits: UUIDs and jitter are made on CPU threads.
         builder.allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "readFully");
+
+        // A timer's end waits a moment for the queue of all timers; an error thrown there leaves it locked for ever.
+        builder.allowBlockingCallsInside("java.util.concurrent.ScheduledThreadPoolExecutor$DelayedWorkQueue", "remove");
     }
 
     private static void mark(BlockHound.Builder builder, String className, Predicate<Method> which) {
