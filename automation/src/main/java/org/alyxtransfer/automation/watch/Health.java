@@ -21,9 +21,9 @@ final class Health {
     private final Scheduler time;
     private final long began;
 
-    private record Looks(long last, long failures, Optional<TransferException> trouble) {}
+    private record Looks(long last, long failures, boolean hasFailed, Optional<TransferException> trouble) {}
 
-    private static final Looks NONE = new Looks(0, 0, Optional.empty());
+    private static final Looks NONE = new Looks(0, 0, false, Optional.empty());
 
     Health(List<Source> sources, Duration poll, Scheduler time) {
         this.sources = List.copyOf(sources);
@@ -35,14 +35,14 @@ final class Health {
 
     /** @param leftOut what could not be looked at, while all else was */
     synchronized void looked(Source source, Optional<TransferException> leftOut) {
-        looks.computeIfPresent(source, (any, before) -> new Looks(now(), before.failures(), leftOut));
+        looks.computeIfPresent(source, (any, before) -> new Looks(now(), before.failures(), false, leftOut));
     }
 
-    /** True when there was no trouble before, so that it is worth telling. */
+    /** True when the look before did not fail, so that it is worth telling. */
     synchronized boolean failed(Source source, TransferException why) {
         Looks before = looks.getOrDefault(source, NONE);
-        looks.put(source, new Looks(before.last(), before.failures() + 1, Optional.of(why)));
-        return before.trouble().isEmpty();
+        looks.put(source, new Looks(before.last(), before.failures() + 1, true, Optional.of(why)));
+        return !before.hasFailed();
     }
 
     /** Of the last looks, what became of one that failed or left something out. */

@@ -23,15 +23,19 @@ record Look(boolean isUnsure, Optional<TransferException> leftOut) {
             return new Look(isUnsure, leftOut.stream().findFirst());
         }
         TransferException first = leftOut.get(0);
-        String prefix = first.where() + ": ";
-        String why = String.valueOf(first.getMessage());
-        why = why.startsWith(prefix) ? why.substring(prefix.length()) : why;
         Kind kind = leftOut.stream().map(TransferException::kind).allMatch(first.kind()::equals)
                 ? first.kind()
                 : Kind.DENIED;
         return new Look(
                 isUnsure,
                 Optional.of(new TransferException(
-                        kind, first.where(), why + " (and " + (leftOut.size() - 1) + " more)", first)));
+                        kind, first.where(), reason(first) + " (and " + (leftOut.size() - 1) + " more)", first)));
+    }
+
+    /** What it says, without the place. */
+    static String reason(TransferException failure) {
+        String prefix = failure.where() + ": ";
+        String text = String.valueOf(failure.getMessage());
+        return text.startsWith(prefix) ? text.substring(prefix.length()) : text;
     }
 }

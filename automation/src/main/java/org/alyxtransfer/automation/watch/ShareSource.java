@@ -1,6 +1,7 @@
 package org.alyxtransfer.automation.watch;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,10 +79,11 @@ final class ShareSource implements Source {
         String source = "rule " + rule.name();
         return state.note(source).flatMap(known -> {
             Map<String, Sighting> sightings = new HashMap<>();
+            List<TransferException> leftOut = new ArrayList<>();
             // what lies there when the rule is first seen is no news
             List<String> forRules = known.isPresent() ? List.of(rule.name()) : List.of();
             int enough = known.isPresent() ? trigger.stablePolls() : 1;
-            return files(FilePath.ROOT, 0)
+            return files(FilePath.ROOT, 0, leftOut)
                     .filter(file -> isStable(file, sightings, enough))
                     .map(file -> Seen.itself(file.path().value(), version(file)))
                     .buffer(BATCH)
@@ -89,7 +91,8 @@ final class ShareSource implements Source {
                     .then(Mono.defer(() -> state.note(source, Long.toString(now()))))
                     .then(Mono.fromSupplier(() -> {
                         lastLook = sightings;
-                        return Look.whole(sightings.values().stream().anyMatch(sighting -> sighting.looks() < enough));
+                        boolean isUnsure = sightings.values().stream().anyMatch(sighting -> sighting.looks() < enough);
+                        return Look.without(leftOut, isUnsure);
                     }));
         });
     }
@@ -111,23 +114,25 @@ final class ShareSource implements Source {
         return now.looks() >= enough;
     }
 
-    private Flux<FileStat> files(FilePath folder, int depth) {
+    private Flux<FileStat> files(FilePath folder, int depth, List<TransferException> leftOut) {
         Optional<SessionPath> session = SessionPath.ofFolder(folder.elements());
         if (session.isPresent()) {
             boolean asked = trigger.subjects().isEmpty()
                     || trigger.subjects().contains(session.get().subject());
-            return asked ? below(folder, session.get(), folder) : Flux.empty();
+            return asked ? below(folder, session.get(), folder, leftOut) : Flux.empty();
         }
         return depth > LEVELS_ABOVE + 2
                 ? Flux.empty()
-                : list(folder).filter(FileStat::isDirectory).concatMap(found -> files(found.path(), depth + 1), 1);
+                : list(folder, leftOut)
+                        .filter(FileStat::isDirectory)
+                        .concatMap(found -> files(found.path(), depth + 1, leftOut), 1);
     }
 
-    private Flux<FileStat> below(FilePath folder, SessionPath session, FilePath top) {
-        return list(folder)
+    private Flux<FileStat> below(FilePath folder, SessionPath session, FilePath top, List<TransferException> leftOut) {
+        return list(folder, leftOut)
                 .concatMap(
                         found -> found.isDirectory()
-                                ? below(found.path(), session, top)
+                                ? below(found.path(), session, top, leftOut)
                                 : Flux.just(found).filter(file -> wanted.rejects(
                                                 session, file.path().relativeTo(top))
                                         .isEmpty()),
@@ -136,13 +141,29 @@ final class ShareSource implements Source {
     }
 
     /** One folder that may not be read, or holds names that no file of ours can have, hides no other; it is told once. */
-    private Flux<FileStat> list(FilePath folder) {
+    private Flux<FileStat> list(FilePath folder, List<TransferException> leftOut) {
         return share.list(folder).onErrorResume(failure -> concernsOnly(folder, failure), failure -> {
+            // names that cannot be used are no files of ours: nothing that was asked for is missing
+            if (failure instanceof TransferException denied
+                    && denied.kind() == Kind.DENIED
+                    && leftOut.size() < MOST_TOLD) {
+                leftOut.add(leftOut(denied));
+            }
             if (told.size() < MOST_TOLD && told.add(folder)) {
                 LOG.warn("rule {}: not all of the share can be looked at: {}", rule.name(), failure.getMessage());
             }
             return Flux.empty();
         });
+    }
+
+    private static TransferException leftOut(TransferException denied) {
+        return new TransferException(
+                Kind.DENIED,
+                denied.where(),
+                "cannot be read (" + Look.reason(denied)
+                        + ") and is left out, with all that lies in it; all else of the"
+                        + " share is looked at. Let the share's user read it, or move it away",
+                denied);
     }
 
     private static boolean concernsOnly(FilePath folder, Throwable failure) {

@@ -27,6 +27,7 @@ import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.SessionPath;
 import org.alyxtransfer.sandbox.alyx.AlyxServer;
 import org.alyxtransfer.sandbox.alyx.AlyxSettings;
+import org.alyxtransfer.storage.FileSource;
 import org.alyxtransfer.storage.MemoryBudget;
 import org.alyxtransfer.storage.local.LocalStorage;
 import reactor.core.publisher.Mono;
@@ -44,6 +45,7 @@ final class WatchLab implements AutoCloseable {
     final Scheduler disk = Schedulers.newBoundedElastic(8, 1000, "test-disk");
     final CommandRunner commands = new CommandRunner(2);
 
+    FileSource share;
     Scheduler time = Schedulers.parallel();
     Fetch fetch = this::fetched;
     Upload upload = (session, trigger, log) -> Mono.error(new IllegalStateException("no rule uploads here"));
@@ -51,6 +53,7 @@ final class WatchLab implements AutoCloseable {
 
     WatchLab(Path home, Clock clock) {
         this.home = home;
+        this.share = new LocalStorage(home.resolve("share"), new MemoryBudget(1 << 20), disk);
         AlyxSettings usual = AlyxSettings.defaults().withUser("alyx_user", "secret");
         this.server = Objects.requireNonNull(AlyxServer.start(new AlyxSettings(
                         usual.host(), 0, usual.passwords(), usual.repositories(), usual.allowedHosts(), clock))
@@ -112,7 +115,7 @@ final class WatchLab implements AutoCloseable {
         return Watcher.open(
                 settings,
                 with,
-                () -> new LocalStorage(home.resolve("share"), new MemoryBudget(1 << 20), disk),
+                () -> share,
                 Rules.read(List.of(home.resolve("rules"))).all());
     }
 

@@ -301,23 +301,6 @@ class WatcherTest {
     }
 
     @Test
-    void aFolderOfTheShareThatCannotBeListedHidesNoOther() throws IOException {
-        Files.createDirectories(home.resolve("rules"));
-        Files.writeString(
-                home.resolve("rules/flagged.yaml"),
-                "rule: flagged\ntrigger:\n  share: {files: [analyse.flag], stable-polls: 1}\naction:\n  command: [echo]\n");
-        lab.record(FIRST, TRIALS, "1");
-        Files.createDirectories(home.resolve("share/odd:name")); // no name that this program touches
-        Files.createDirectories(home.resolve("share").resolve(FIRST).resolve("also:odd"));
-        lab.once();
-        Files.writeString(home.resolve("share").resolve(FIRST).resolve("analyse.flag"), "now");
-
-        lab.once();
-
-        assertThat(lab.told()).containsExactly("flagged " + FIRST + " SUCCEEDED");
-    }
-
-    @Test
     void aSecondWatcherIsRefused() throws IOException {
         lab.rule("trials", NOW, "true");
 
