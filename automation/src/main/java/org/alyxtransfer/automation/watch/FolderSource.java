@@ -39,6 +39,9 @@ final class FolderSource implements Source {
     private static final Logger LOG = LoggerFactory.getLogger(FolderSource.class);
     private static final int MOST_TOLD = 1_000;
 
+    /** Folders in a disk's root that its file system keeps for itself (ext4, NTFS), and lets nobody read. */
+    private static final Set<String> OF_THE_DISK = Set.of("lost+found", "System Volume Information");
+
     private final Rule rule;
     private final OnFolder trigger;
     private final WatchState state;
@@ -115,7 +118,9 @@ final class FolderSource implements Source {
                     if (place.equals(trigger.folder())) {
                         throw why; // then nothing at all is seen
                     }
-                    leaveOut(place, why, walk);
+                    if (!isOfTheDisk(place)) {
+                        leaveOut(place, why, walk);
+                    }
                     return FileVisitResult.CONTINUE;
                 }
 
@@ -129,6 +134,11 @@ final class FolderSource implements Source {
                     Kind.UNAVAILABLE, trigger.folder().toString(), "cannot be looked through: " + e, e);
         }
         return walk;
+    }
+
+    private boolean isOfTheDisk(Path place) {
+        return trigger.folder().equals(place.getParent())
+                && OF_THE_DISK.contains(place.getFileName().toString());
     }
 
     private void leaveOut(Path place, IOException why, Walk walk) {

@@ -35,10 +35,7 @@ class FolderSourceTest {
         rig = home.resolve("rig");
         lab = new WatchLab(home, Clock.systemUTC());
         lab.upload = (session, trigger, log) -> Mono.fromRunnable(() -> uploaded.add(session));
-        Files.createDirectories(home.resolve("rules"));
-        Files.writeString(
-                home.resolve("rules/rig.yaml"),
-                "rule: rig\ntrigger:\n  folder: {path: " + rig + ", flag: done.flag}\n");
+        watch(rig);
         for (String session : List.of(FIRST, SECOND)) {
             Files.writeString(Files.createDirectories(rig.resolve(session)).resolve("done.flag"), "");
         }
@@ -71,11 +68,30 @@ class FolderSourceTest {
     }
 
     @Test
+    void whatAFileSystemKeepsForItselfInADisksRootIsNoTrouble() throws IOException {
+        try (TooDeep disk = TooDeep.named("lost+found", rig)) {
+            watch(disk.parent());
+            lab.once();
+        }
+        try (TooDeep disk = TooDeep.named("lost_found", rig)) {
+            watch(disk.parent());
+            assertThatThrownBy(lab::once).hasMessageContaining("is left out");
+        }
+    }
+
+    @Test
     void aRigThatIsNotThereIsNotTakenForAnEmptyOne() throws IOException {
         Files.move(rig, home.resolve("away"));
 
         assertThatThrownBy(lab::once).hasMessageContaining("cannot be looked through");
 
         assertThat(uploaded).isEmpty();
+    }
+
+    private void watch(Path folder) throws IOException {
+        Files.createDirectories(home.resolve("rules"));
+        Files.writeString(
+                home.resolve("rules/rig.yaml"),
+                "rule: rig\ntrigger:\n  folder: {path: " + folder + ", flag: done.flag}\n");
     }
 }
