@@ -62,7 +62,10 @@ public final class FileServer {
                 .host("127.0.0.1")
                 .port(settings.port())
                 .channelGroup(connections)
-                .handle(answers::answer)
+                // Only once a request is read whole: answered earlier, one that had to wait for its turn would be
+                // the last of its connection (Reactor Netty 1.3.7, issue 4361).
+                .handle((request, response) ->
+                        request.receive().then().then(Mono.defer(() -> answers.answer(request, response))))
                 .bind()
                 .map(server -> new FileServer(server, connections, misbehaviour, requests));
     }

@@ -3,7 +3,9 @@ package org.alyxtransfer.sandbox.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -19,6 +21,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -207,6 +210,22 @@ class FileServerTest {
                         new LoggedRequest("GET", "/lab/file.bin", "bytes=1-2", "\"x\"", true));
         server.forgetRequests();
         assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void aRequestThatCameBeforeTheLastAnswerHadEndedIsFollowedByOthers() throws Exception {
+        String one = "GET /lab/file.bin HTTP/1.1\r\nHost: x\r\n\r\n";
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(20_000);
+            var in = new BufferedInputStream(socket.getInputStream());
+            socket.getOutputStream().write((one + one.replace("GET", "DELETE")).getBytes(StandardCharsets.UTF_8));
+            assertThat(skipAnswer(in)).startsWith("HTTP/1.1 200");
+            assertThat(skipAnswer(in)).startsWith("HTTP/1.1 405");
+
+            socket.getOutputStream().write(one.getBytes(StandardCharsets.UTF_8));
+
+            assertThat(skipAnswer(in)).startsWith("HTTP/1.1 200");
+        }
     }
 
     @Test
@@ -402,6 +421,20 @@ class FileServerTest {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         }
+    }
+
+    /** Gives its head. */
+    private static String skipAnswer(InputStream in) throws IOException {
+        var head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int read = in.read();
+            assertThat(read).as("answered so far: %s", head).isNotNegative();
+            head.append((char) read);
+        }
+        var length = Pattern.compile("(?i)content-length: (\\d+)").matcher(head);
+        assertThat(length.find()).isTrue();
+        in.skipNBytes(Long.parseLong(length.group(1)));
+        return head.toString();
     }
 
     private byte[] readUntilCut(String path) throws IOException {
