@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,9 +14,11 @@ import java.util.Objects;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.sandbox.samba.Samba;
 import org.alyxtransfer.sandbox.samba.SambaServer;
 import org.alyxtransfer.sandbox.samba.SambaSettings;
 import org.alyxtransfer.storage.Storage.OnExisting;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -23,25 +26,37 @@ import reactor.core.publisher.Mono;
 /** What a lease on a real smbd says once it is another's, or gone; for each client that speaks to one. */
 public abstract class LeaseLossContract {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final String FILE = ".alyx-transfer-lease";
     private static final FilePath SESSION = FilePath.of("session");
     private static final FilePath STAGING = FilePath.of("session/.staging");
 
+    private final MemoryBudget budget = new MemoryBudget(8L << 20);
     private SambaServer samba;
     private Storage storage;
     private Path folder;
 
-    protected abstract SambaServer server();
-
-    /** One more client of that server. */
-    protected abstract Storage client();
+    /** One more client of the server, which waits so long for an answer; its test closes it. */
+    protected abstract Storage client(SambaServer server, Duration timeout, MemoryBudget memory);
 
     @BeforeEach
-    void begin() {
-        samba = server();
+    void begin() throws IOException {
+        assumeTrue(Samba.isInstalled(), () -> Samba.availability().message());
+        samba = Samba.start(SambaSettings.defaults());
         storage = client();
         storage.limits().retry(5).block(PATIENCE); // a cold JVM may be slower than the time-out
         folder = samba.folder(SambaSettings.DEFAULT_SHARE).resolve(SESSION.value());
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        if (samba != null) {
+            samba.close();
+        }
+    }
+
+    private Storage client() {
+        return client(samba, TIMEOUT, budget);
     }
 
     @Test

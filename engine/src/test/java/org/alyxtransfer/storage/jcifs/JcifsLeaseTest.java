@@ -1,6 +1,5 @@
 package org.alyxtransfer.storage.jcifs;
 
-import java.io.IOException;
 import java.time.Duration;
 import org.alyxtransfer.sandbox.samba.SambaServer;
 import org.alyxtransfer.sandbox.samba.SambaSettings;
@@ -12,25 +11,16 @@ import org.junit.jupiter.api.Tag;
 
 @Tag("samba")
 class JcifsLeaseTest extends LeaseLossContract {
-    private static final Duration TIMEOUT = Duration.ofSeconds(3);
-
-    private final Servers servers = new Servers();
-    private final SambaServer samba = servers.start(SambaSettings.defaults());
-    private final MemoryBudget budget = new MemoryBudget(8L << 20);
+    private final Servers clients = new Servers();
 
     @AfterEach
-    void stop() throws IOException {
-        servers.close();
+    void closeClients() {
+        clients.closeStorages();
     }
 
     @Override
-    protected SambaServer server() {
-        return samba;
-    }
-
-    @Override
-    protected Storage client() {
-        return servers.storage(
-                Servers.settings(samba, SambaSettings.DEFAULT_SHARE).withOperationTimeout(TIMEOUT), budget);
+    protected Storage client(SambaServer server, Duration timeout, MemoryBudget memory) {
+        return clients.storage(
+                Servers.settings(server, SambaSettings.DEFAULT_SHARE).withOperationTimeout(timeout), memory);
     }
 }

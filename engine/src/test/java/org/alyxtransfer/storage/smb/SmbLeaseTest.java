@@ -1,6 +1,5 @@
 package org.alyxtransfer.storage.smb;
 
-import java.io.IOException;
 import java.time.Duration;
 import org.alyxtransfer.sandbox.samba.SambaServer;
 import org.alyxtransfer.sandbox.samba.SambaSettings;
@@ -13,26 +12,17 @@ import org.junit.jupiter.api.Tag;
 
 @Tag("samba")
 class SmbLeaseTest extends LeaseLossContract {
-    private static final Duration TIMEOUT = Duration.ofSeconds(3);
-
-    private final Servers servers = new Servers();
-    private final SambaServer samba = servers.start(SambaSettings.defaults());
-    private final MemoryBudget budget = new MemoryBudget(8L << 20);
+    private final Servers clients = new Servers();
 
     @AfterEach
-    void stop() throws IOException {
-        servers.close();
+    void closeClients() {
+        clients.closeStorages();
     }
 
     @Override
-    protected SambaServer server() {
-        return samba;
-    }
-
-    @Override
-    protected Storage client() {
-        SmbOptions impatient =
-                SmbOptions.of(samba.host()).withPort(samba.port()).withTimeouts(TIMEOUT, TIMEOUT);
-        return servers.storage(Servers.settings(impatient, samba, SambaSettings.DEFAULT_SHARE), budget);
+    protected Storage client(SambaServer server, Duration timeout, MemoryBudget memory) {
+        SmbOptions options =
+                SmbOptions.of(server.host()).withPort(server.port()).withTimeouts(timeout, timeout);
+        return clients.storage(Servers.settings(options, server, SambaSettings.DEFAULT_SHARE), memory);
     }
 }
