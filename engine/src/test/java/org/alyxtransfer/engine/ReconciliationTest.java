@@ -15,6 +15,7 @@ import org.alyxtransfer.alyx.DatasetQuery;
 import org.alyxtransfer.dataset.Checksum.Algorithm;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.SessionPath;
+import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.journal.MemoryJournal;
 import org.alyxtransfer.plan.FileFilter;
@@ -32,9 +33,14 @@ import org.alyxtransfer.register.RegistrarSettings;
 import org.alyxtransfer.storage.FileStat;
 import org.alyxtransfer.storage.Lease;
 import org.alyxtransfer.storage.Seeds;
+import org.alyxtransfer.storage.Storage;
+import org.alyxtransfer.storage.layer.Faults;
+import org.alyxtransfer.storage.layer.FaultyStorage;
+import org.alyxtransfer.storage.layer.Operation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 /** A lab in memory whose three places are made to disagree. */
 class ReconciliationTest {
@@ -44,6 +50,7 @@ class ReconciliationTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final LabFixture lab = new LabFixture();
+    private Storage share = lab.share;
 
     @BeforeEach
     void uploadTwoFiles() {
@@ -188,6 +195,27 @@ class ReconciliationTest {
     }
 
     @Test
+    void aLeaseThatIsLostWhileFilesAreReadEndsTheRepair() {
+        String file = "alf/probe01/spikes.times.npy";
+        Seeds.put(lab.share, SESSION + "/" + file, bytes("left by somebody"));
+        backToStaging(TRIALS, "trials");
+        Mono<Void> lost = Mono.fromRunnable(() -> lab.share.endLease(SESSION.folder()));
+        share = new FaultyStorage(lab.share, new Faults().hold(Operation.OPEN, Faults.always(), lost));
+
+        List<ReconcileEvent> told = reconcile(true, false);
+
+        assertThat(of(Repaired.class, told)).isEmpty();
+        assertThat(of(NotRepaired.class, told)).hasSize(2).allSatisfy(not -> assertThat(not.why())
+                .hasMessageContaining("lease on the session is lost")
+                .extracting(TransferException::kind)
+                .isEqualTo(Kind.BUSY));
+        assertThat(lab.server.state().datasetCount()).isEqualTo(2);
+        assertThat(lab.share.stat(in(SESSION, file)).block(PATIENCE)).isNotNull();
+        assertThat(content(staging(TRIALS))).isEqualTo("trials");
+        assertThat(lab.share.stat(published(TRIALS)).block(PATIENCE)).isNull();
+    }
+
+    @Test
     void stagedFilesAreRemovedOnlyWhenThatIsAskedFor() {
         FilePath unknown = in(SESSION, "alf/.at-0123456789abcdef0123.part");
         Seeds.leaveStaged(lab.share, unknown, bytes("unknown"));
@@ -246,7 +274,7 @@ class ReconciliationTest {
                 RegistrarSettings.of("local_smb", "demolab").times(Duration.ofSeconds(4), Duration.ofMillis(50));
         return new Reconciliation(
                 lab.alyx,
-                lab.share,
+                share,
                 lab.digest,
                 new Registrar(lab.alyx, new MemoryJournal(), registering),
                 new ReconcileSettings(
