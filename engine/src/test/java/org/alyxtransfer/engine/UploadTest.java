@@ -4,18 +4,14 @@ import static org.alyxtransfer.engine.LabFixture.SESSION;
 import static org.alyxtransfer.engine.LabFixture.outcomes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.alyxtransfer.alyx.NewSession;
-import org.alyxtransfer.copy.FileCopy;
-import org.alyxtransfer.dataset.DatasetPath;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.SessionPath;
-import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.journal.MemoryJournal;
 import org.alyxtransfer.plan.Naming;
@@ -24,30 +20,11 @@ import org.alyxtransfer.plan.Outcome;
 import org.alyxtransfer.plan.Outcome.Skipped.Reason;
 import org.alyxtransfer.plan.TransferEvent;
 import org.alyxtransfer.plan.UploadSettings;
-import org.alyxtransfer.register.SessionRegistrar;
 import org.alyxtransfer.sandbox.alyx.AlyxState;
-import org.alyxtransfer.sandbox.alyx.Failure;
 import org.alyxtransfer.storage.Seeds;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
-class UploadTest {
-    private static final String TRIALS = "alf/_ibl_trials.table.pqt";
-    private static final String TIMES = "alf/probe00/spikes.times.npy";
-
-    private final LabFixture lab = new LabFixture();
-
-    @AfterEach
-    void nothingIsLeftBehind() {
-        lab.close();
-        assertThat(lab.budget.reservedBytes()).isZero();
-        assertThat(lab.unfinished())
-                .allSatisfy(file -> assertThat(file.trouble()).isNotEmpty());
-    }
-
+class UploadTest extends Uploading {
     @Test
     void filesAreStoredUnderTheirIdsAndRegistered() {
         lab.record(SESSION, TRIALS, "trials");
@@ -289,75 +266,6 @@ class UploadTest {
     }
 
     @Test
-    void aBatchWhoseAnswerIsLostIsSettledWithoutDuplicates() {
-        for (int i = 0; i < 14; i++) {
-            lab.record(SESSION, "alf/probe%02d/spikes.times.npy".formatted(i), "times " + i);
-        }
-        lab.server
-                .misbehave()
-                .registrationCost(Duration.ofMillis(150))
-                .raceWindow(Duration.ofMillis(50)); // slower than the client's time-out of 2 s
-
-        List<TransferEvent> events = lab.upload();
-
-        assertThat(outcomes(events)).hasSize(14).values().containsOnly(new Outcome.Done());
-        assertThat(lab.server.state().datasets()).hasSize(14);
-        assertThat(lab.server.state().mostRegistrationsAtOnce(SESSION.toString()))
-                .isEqualTo(1);
-    }
-
-    @Test
-    void aKilledWorkerCostsTimeAndNothingElse() {
-        lab.record(SESSION, TRIALS, "trials");
-        lab.server.misbehave().failNext(1, "POST /register-file", Failure.HTML_500);
-
-        assertThat(outcomes(lab.upload())).containsEntry(TRIALS, new Outcome.Done());
-        assertThat(lab.server.state().datasets()).hasSize(1);
-    }
-
-    @Test
-    void aThrottledRegistrationIsSentAgain() {
-        lab.record(SESSION, TRIALS, "trials");
-        lab.server.misbehave().failNext(2, "POST /register-file", Failure.THROTTLED);
-
-        assertThat(outcomes(lab.upload())).containsEntry(TRIALS, new Outcome.Done());
-    }
-
-    @Test
-    void aFileThatAlyxRefusesStopsNoOtherOfItsBatch() {
-        lab.record(SESSION, TRIALS, "trials");
-        lab.upload();
-        AlyxState.Dataset first = lab.server.state().datasets().get(0);
-        // The same dataset twice in Alyx makes its registration fail for good.
-        lab.record(SESSION, TIMES, "times");
-        lab.server.misbehave().failNext(1, "POST /register-file", Failure.JSON_500);
-
-        Map<String, Outcome> outcomes = outcomes(lab.upload());
-
-        assertThat(outcomes).containsEntry(TRIALS, new Outcome.Skipped(Reason.SAME));
-        assertThat(outcomes.get(TIMES)).isInstanceOf(Outcome.Unregistered.class);
-        assertThat(first.id()).isNotEmpty();
-    }
-
-    @Test
-    void noMoreFilesThanAllowedWaitForAlyx() {
-        for (int i = 0; i < 12; i++) {
-            lab.record(SESSION, "alf/probe%02d/spikes.times.npy".formatted(i), "times " + i);
-        }
-        SessionRegistrar silent = (session, files) -> files.thenMany(Flux.never());
-        TransferEngine engine = new TransferEngine(
-                new FileCopy(lab.budget, Schedulers.parallel()), new MemoryJournal(), Optional.of(silent));
-
-        List<TransferEvent> events = engine.run(lab.plan(), TransferOptions.DEFAULT.withPace(new Pace(2, 1, 2, 4)))
-                .takeUntilOther(Mono.delay(Duration.ofSeconds(2)))
-                .collectList()
-                .block(Duration.ofSeconds(60));
-
-        assertThat(LabFixture.of(TransferEvent.Started.class, Objects.requireNonNull(events)))
-                .hasSizeBetween(1, 2);
-    }
-
-    @Test
     void aRunThatFindsItsPaceMovesEveryFile() {
         for (int i = 0; i < 40; i++) {
             lab.record(SESSION, "alf/probe%02d/spikes.times.npy".formatted(i), "times " + i);
@@ -395,25 +303,5 @@ class UploadTest {
 
         assertThat(kind(events, TRIALS)).isEqualTo(Kind.CONFLICT);
         assertThat(Seeds.read(lab.share, published, lab.budget)).hasSize(99);
-    }
-
-    private static UploadSettings with(Naming naming, OnConflict onConflict, UploadSettings from) {
-        return new UploadSettings(
-                from.repository(), naming, onConflict, from.filter(), from.create(), false, from.today());
-    }
-
-    private UploadSettings with(Naming naming, OnConflict onConflict) {
-        return with(naming, onConflict, lab.settings);
-    }
-
-    private static Kind kind(List<TransferEvent> events, String relative) {
-        Outcome outcome = Objects.requireNonNull(outcomes(events).get(relative));
-        assertThat(outcome).isInstanceOf(Outcome.Failed.class);
-        TransferException why = ((Outcome.Failed) outcome).why();
-        return why.kind();
-    }
-
-    private static DatasetPath path(AlyxState.Dataset dataset) {
-        return new DatasetPath(dataset.collection(), dataset.revision(), dataset.name());
     }
 }
