@@ -17,18 +17,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.alyxtransfer.automation.SmallDisk;
@@ -220,7 +213,7 @@ class OutboxTest {
 
     @Test
     void aServerThatAsksForMoreTimeGetsIt() {
-        hand.failures.add(new NotBefore(failure(Kind.THROTTLED), Duration.ofMinutes(20)));
+        hand.failures.add(new NotBefore(Hand.failure(Kind.THROTTLED), Duration.ofMinutes(20)));
         try (Outbox outbox = open()) {
             outbox.enqueue(report("run"), List.of(ADA)).block();
 
@@ -376,64 +369,5 @@ class OutboxTest {
             Files.copy(folder.resolve("outbox.db" + ending), copies.resolve("outbox.db" + ending));
         }
         return copies.resolve("outbox.db");
-    }
-
-    private static TransferException failure(Kind kind) {
-        return new TransferException(kind, "mail.lab.org", kind + " for the test");
-    }
-
-    /** A courier who does as he is told. */
-    private static final class Hand implements Courier {
-        final List<Parcel> sent = Collections.synchronizedList(new ArrayList<>());
-        final Queue<RuntimeException> failures = new ArrayDeque<>();
-        Mono<Void> holding = Mono.empty();
-
-        @org.jspecify.annotations.Nullable
-        Recipient refused;
-
-        void fail(Kind kind, int times) {
-            failures.addAll(Collections.nCopies(times, failure(kind)));
-        }
-
-        List<Recipient> recipients() {
-            return sent.stream().map(Parcel::recipient).toList();
-        }
-
-        @Override
-        public boolean serves(Recipient recipient) {
-            return true;
-        }
-
-        @Override
-        public Mono<Void> send(Parcel parcel) {
-            if (parcel.recipient().equals(refused)) {
-                return Mono.error(failure(Kind.REFUSED));
-            }
-            RuntimeException failure = failures.poll();
-            if (failure != null) {
-                return Mono.error(failure);
-            }
-            sent.add(parcel);
-            return holding;
-        }
-    }
-
-    private static final class HandClock extends Clock {
-        volatile Instant now = Reports.STARTED;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
     }
 }
