@@ -1,59 +1,21 @@
 package org.alyxtransfer.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
 import org.alyxtransfer.cli.CommandRun;
 import org.alyxtransfer.cli.CommandRun.Desk;
-import org.alyxtransfer.cli.frame.Interruption;
-import org.alyxtransfer.cli.sandbox.RunningSandbox;
-import org.alyxtransfer.cli.sandbox.SandboxAccess;
-import org.alyxtransfer.sandbox.generate.GenerateSettings;
 import org.alyxtransfer.sandbox.generate.GeneratedSession;
-import org.alyxtransfer.sandbox.generate.SessionGenerator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Commands against a real Samba, a stand-in Alyx and a file server. */
 @Tag("samba")
-class SandboxWorkflowTest {
-    private static final String SESSION = "COGP-003/2022-01-11/001";
-
-    @TempDir
-    Path home;
-
-    private RunningSandbox sandbox;
-    private SandboxAccess access;
-    private Desk desk;
-
-    @BeforeEach
-    void start() throws IOException {
-        sandbox = RunningSandbox.start(null, home.resolve("mails"));
-        access = sandbox.access();
-        Path profile =
-                Files.createDirectories(home.resolve(".config/alyx-transfer")).resolve("default.yaml");
-        Files.writeString(profile, access.profile());
-        Files.setPosixFilePermissions(profile, PosixFilePermissions.fromString("rw-------"));
-        desk = Desk.at(home);
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        sandbox.close();
-    }
-
+class SandboxWorkflowTest extends SandboxDesk {
     @Test
     void uploadedFilesAreFoundByUrlAndComeBackTheSame() throws IOException {
         GeneratedSession made = generate();
@@ -230,145 +192,6 @@ class SandboxWorkflowTest {
     }
 
     @Test
-    void wrongPasswordEndsWith5() {
-        CommandRun alyx = desk.with("ALYX_PASSWORD", "wrong").run("session", "list");
-        CommandRun share = desk.with("SMB_PASSWORD", "wrong").run("doctor", "--json");
-
-        assertThat(alyx.exit()).isEqualTo(5);
-        assertThat(alyx.err()).contains("ALYX_PASSWORD").doesNotContain("wrong");
-        assertThat(share.exit()).isEqualTo(5);
-        assertThat(share.objects("finding"))
-                .anyMatch(finding -> finding.path("kind").asText().equals("AUTHENTICATION"));
-    }
-
-    @Test
-    void expiredTokenEndsWith5() throws IOException {
-        Path profile = home.resolve("token.yaml");
-        Files.writeString(profile, "alyx:\n  url: " + access.alyxUrl() + "\n  user: " + access.alyxUser() + "\n");
-
-        CommandRun run = desk.with("ALYX_TOKEN", "0123456789012345678901234567890123456789")
-                .run("session", "list", "--config", profile.toString());
-
-        assertThat(run.exit()).isEqualTo(5);
-        assertThat(run.err()).contains("token").doesNotContain("0123456789");
-    }
-
-    @Test
-    void unknownSubjectProjectAndRepositoryEndWith2AndAreNamed() throws IOException {
-        generate();
-
-        CommandRun subject = desk.run("session", "create", "--subject", "NOBODY", "--date", "2022-01-11");
-        CommandRun project =
-                desk.run("session", "create", "--subject", "COGP-003", "--date", "2022-01-11", "--project", "nothing");
-        CommandRun repository = desk.run("upload", "rig", "--repository", "nowhere");
-
-        assertThat(subject.exit()).isEqualTo(2);
-        assertThat(subject.err()).contains("NOBODY");
-        assertThat(project.exit()).isEqualTo(2);
-        assertThat(project.err()).contains("nothing");
-        assertThat(repository.exit()).isEqualTo(2);
-        assertThat(repository.err()).contains("nowhere");
-    }
-
-    @Test
-    void uploadToASessionThatAlyxLacksEndsWith3() throws IOException {
-        generate();
-
-        CommandRun run = desk.run("upload", "rig");
-
-        assertThat(run.exit()).isEqualTo(3);
-        assertThat(run.err()).contains(SESSION, "--create-sessions");
-        assertThat(files(Path.of(access.storageFolder()))).isEmpty();
-    }
-
-    @Test
-    void folderThatIsNoSessionEndsWith3AndOneThatIsNotThereWith2() throws IOException {
-        Files.createDirectories(home.resolve("empty"));
-
-        assertThat(desk.run("upload", "empty").exit()).isEqualTo(3);
-        assertThat(desk.run("upload", "missing").exit()).isEqualTo(2);
-    }
-
-    @Test
-    void oneBadFileDoesNotStopTheOthers() throws IOException {
-        GeneratedSession made = generate();
-        Files.writeString(made.folder().resolve("alf/früh gemessen.npy"), "x");
-        Files.writeString(made.folder().resolve("alf/nonsense.thing.xyz"), "x");
-
-        CommandRun run = desk.run("upload", "rig", "--create-sessions", "--json");
-
-        assertThat(run.exit()).isEqualTo(3);
-        assertThat(run.objects("summary").get(0).path("failed").asInt()).isEqualTo(2);
-        assertThat(run.objects("summary").get(0).path("done").asInt())
-                .isEqualTo(made.files().size());
-    }
-
-    @Test
-    void anotherContentUnderARegisteredNameEndsWith7() throws IOException {
-        GeneratedSession made = generate();
-        desk.run("upload", "rig", "--create-sessions");
-        Path table = made.folder().resolve(made.files().get(0).path());
-        Files.write(table, new byte[] {1, 2, 3});
-
-        CommandRun run = desk.run("upload", "rig");
-
-        assertThat(run.exit()).isEqualTo(7);
-        assertThat(run.err()).contains(made.files().get(0).path());
-    }
-
-    @Test
-    void serversThatAreGoneEndWith6() throws IOException {
-        generate();
-        sandbox.close();
-
-        CommandRun list = desk.run("session", "list", "--set", "alyx.timeout-seconds=2");
-
-        assertThat(list.exit()).isEqualTo(6);
-        assertThat(list.err()).contains("run the same command again");
-    }
-
-    @Test
-    void whatMatchesNothingEndsWith9() throws IOException {
-        generate();
-        desk.run("upload", "rig", "--create-sessions");
-
-        assertThat(desk.run("session", "list", "--subject", "COGP-003", "--to", "2001-01-01")
-                        .exit())
-                .isEqualTo(9);
-        assertThat(desk.run("datasets", "--session", SESSION, "--dataset", "nothing*")
-                        .exit())
-                .isEqualTo(9);
-        assertThat(desk.run("download", "--session", SESSION, "--dataset", "nothing*", "--into", "back")
-                        .exit())
-                .isEqualTo(9);
-        assertThat(desk.run("upload", "rig", "--include", "nothing*").exit()).isEqualTo(9);
-    }
-
-    @Test
-    void interruptedUploadEndsWith130AndTheSameCommandGoesOn() throws Exception {
-        GeneratedSession made = generate();
-        Interruption interruption = new Interruption();
-        Thread impatient = new Thread(() -> {
-            await().until(() ->
-                    files(Path.of(access.storageFolder())).stream().anyMatch(name -> name.endsWith(".part")));
-            interruption.ask();
-        });
-        impatient.start();
-
-        CommandRun first = desk.run(interruption, "upload", "rig", "--create-sessions", "--bwlimit", "4K");
-        impatient.join();
-        CommandRun second = desk.run("upload", "rig", "--create-sessions");
-
-        assertThat(first.exit()).isEqualTo(130);
-        assertThat(first.out()).contains("run the same command again");
-        assertThat(second.exit()).isZero();
-        assertThat(files(Path.of(access.storageFolder())).stream().filter(name -> name.endsWith(".part")))
-                .isEmpty();
-        assertThat(desk.run("datasets", "--session", SESSION, "--urls").out().lines())
-                .hasSize(made.files().size());
-    }
-
-    @Test
     void sandboxInTheBackgroundCanBeTalkedToAndEnded() throws IOException {
         Desk other = Desk.at(home.resolve("other"));
 
@@ -449,23 +272,5 @@ class SandboxWorkflowTest {
 
         fresh.run("setup", "--no-check", "--store-secrets");
         assertThat(profile).content().contains("anna", "swordfish");
-    }
-
-    private GeneratedSession generate() throws IOException {
-        LocalDate day = LocalDate.of(2022, 1, 11);
-        return SessionGenerator.generate(
-                        GenerateSettings.small(home.resolve("rig"), access.lab(), List.of("COGP-003"), day, 7))
-                .get(0);
-    }
-
-    private static List<String> files(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> paths = Files.walk(folder)) {
-            return new ArrayList<>(paths.filter(Files::isRegularFile)
-                    .map(file -> file.getFileName().toString())
-                    .toList());
-        }
     }
 }
