@@ -76,7 +76,7 @@ final class CopyJob {
         End end = run(
                 Direction.UPLOAD,
                 share.storage(),
-                TreePlan.ofFolder(root, source, order.how().naming()),
+                TreePlan.ofFolder(root, source, order.how().naming(), disk),
                 options(order.how()));
         share.close().block();
         return end;

@@ -22,14 +22,19 @@ import org.alyxtransfer.dataset.SessionPath;
 import org.alyxtransfer.plan.Location;
 import org.alyxtransfer.plan.Naming;
 import org.alyxtransfer.plan.PlanItem;
+import org.alyxtransfer.plan.PlannedFile;
 import org.alyxtransfer.plan.PlannedFile.ToMove;
 import org.alyxtransfer.plan.PlannedSession;
 import org.alyxtransfer.storage.FileSource;
 import org.alyxtransfer.storage.Storage.OnExisting;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /** The plan of a benchmark: everything that is there, to the same place below the destination's root. */
 final class TreePlan {
+    private static final int SESSION_DEPTH = 3; // subject, date, number
+
     private TreePlan() {}
 
     /** Where a file goes; ids are made up from its path. */
@@ -37,15 +42,36 @@ final class TreePlan {
         return naming.registered(path, UUID.nameUUIDFromBytes(path.value().getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Walks the sessions' folders. */
-    static Flux<PlanItem> ofFolder(Path root, FileSource source, Naming naming) throws IOException {
-        try (Stream<Path> files = Files.walk(root)) {
-            return sessions(files.filter(Files::isRegularFile)
-                    .map(file -> fromDisk(root, file, source, naming))
-                    .toList());
+    /** Each session is walked when its turn comes, as in an upload of users. */
+    static Flux<PlanItem> ofFolder(Path root, FileSource source, Naming naming, Scheduler disk) throws IOException {
+        try (Stream<Path> folders = Files.walk(root, SESSION_DEPTH)) {
+            List<Path> sessions = folders.filter(
+                            folder -> root.relativize(folder).getNameCount() == SESSION_DEPTH)
+                    .sorted()
+                    .toList();
+            return Flux.fromIterable(sessions).map(folder -> {
+                FilePath path = below(root, folder);
+                Flux<PlannedFile> files = Mono.fromCallable(() -> files(root, folder, source, naming))
+                        .subscribeOn(disk)
+                        .flatMapIterable(found -> found);
+                return new PlannedSession(SessionPath.ofFolder(path.elements()).orElseThrow(), path, false, files);
+            });
+        }
+    }
+
+    private static List<PlannedFile> files(Path root, Path session, FileSource source, Naming naming)
+            throws IOException {
+        try (Stream<Path> files = Files.walk(session)) {
+            return files.filter(Files::isRegularFile)
+                    .<PlannedFile>map(file -> fromDisk(root, file, source, naming))
+                    .toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    private static FilePath below(Path root, Path path) {
+        return FilePath.of(root.relativize(path).toString().replace('\\', '/'));
     }
 
     /** Reads a list with a line per file: MD5, size, path; the files are compared with the MD5s or not. */
@@ -65,7 +91,7 @@ final class TreePlan {
     private static ToMove fromDisk(Path root, Path file, FileSource source, Naming naming) {
         try {
             BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
-            FilePath path = FilePath.of(root.relativize(file).toString().replace('\\', '/'));
+            FilePath path = below(root, file);
             return file(
                     path,
                     onShare(path, naming),

@@ -249,10 +249,10 @@ public final class FileCopy {
             readBackWhenInDoubt(staged);
             return digests.finish()
                     .flatMap(lastLook)
-                    .flatMap(sums -> mismatch(sums, request.expected(), "arrived with")
-                            .<Mono<Set<Checksum>>>map(Mono::error)
-                            .orElse(Mono.just(sums)))
-                    .doOnNext(sums -> outcome.set(new Verified(staged, sums, verification)))
+                    .doOnNext(sums -> {
+                        require(sums, request.expected(), "arrived with");
+                        outcome.set(new Verified(staged, sums, verification));
+                    })
                     .then(Mono.empty());
         }
 
@@ -278,18 +278,20 @@ public final class FileCopy {
                             destination.openForReadBack(result.staged()),
                             file -> new FileDigest(budget, hashing).of(file, Set.of(handedOver.algorithm())),
                             SourceFile::close)
-                    .flatMap(sums -> mismatch(sums, Optional.of(handedOver), "reads back with")
-                            .<Mono<CopyStep>>map(Mono::error)
-                            .orElse(Mono.just(result)));
+                    .map(sums -> {
+                        require(sums, Optional.of(handedOver), "reads back with");
+                        return result;
+                    });
         }
 
-        private Optional<TransferException> mismatch(Set<Checksum> sums, Optional<Checksum> wanted, String how) {
-            return wanted.filter(sum -> !sums.contains(sum))
-                    .map(sum -> new TransferException(
-                            Kind.CORRUPT,
-                            where(),
-                            how + " " + sum.algorithm().javaName() + " " + sums + " where " + sum
-                                    + " was expected; nothing was published"));
+        private void require(Set<Checksum> sums, Optional<Checksum> wanted, String how) {
+            wanted.filter(sum -> !sums.contains(sum)).ifPresent(sum -> {
+                throw new TransferException(
+                        Kind.CORRUPT,
+                        where(),
+                        how + " " + sum.algorithm().javaName() + " " + sums + " where " + sum
+                                + " was expected; nothing was published");
+            });
         }
 
         private TransferException told(Throwable failure) {

@@ -49,11 +49,14 @@ final class FileMover {
     /** Events of the copy, ending with a verified file; an error is this file's failure. */
     Flux<Moved> move(ToMove file, EarlierRun earlier) {
         FilePath staging = StagingNames.of(file, plan.direction());
+        Flux<Moved> copied = Flux.defer(() -> copy(file, staging, earlier));
         return Flux.concat(
                 Mono.just(Moved.event(new TransferEvent.Started(file))),
-                earlier.whole(file, staging)
-                        .flatMapMany(FileMover::movedBefore)
-                        .switchIfEmpty(Flux.defer(() -> copy(file, staging, earlier))));
+                earlier.of(key(file)).isEmpty()
+                        ? copied
+                        : earlier.whole(file, staging)
+                                .flatMapMany(FileMover::movedBefore)
+                                .switchIfEmpty(copied));
     }
 
     /** An earlier run brought it here and checked it; only what comes after that is left to do. */

@@ -35,7 +35,7 @@ final class HeldSession {
 
     /** Completes while the lease is held; to be waited for before anything is published. Fails as a lease does. */
     Mono<Void> confirmed() {
-        return held.doOnError(HeldSession::isLoss, this::end);
+        return this == WITHOUT_LEASE ? held : held.doOnError(HeldSession::isLoss, this::end);
     }
 
     /**
@@ -44,7 +44,7 @@ final class HeldSession {
      * @param isLast what the work ends with; it does not fail any more once it gave that
      */
     <T> Flux<T> during(Flux<T> work, Predicate<T> isLast) {
-        return confirmed().thenMany(cut(work, isLast));
+        return this == WITHOUT_LEASE ? work : confirmed().thenMany(cut(work, isLast));
     }
 
     /** The work, which is cancelled and fails when something else finds the lease lost before its end. */

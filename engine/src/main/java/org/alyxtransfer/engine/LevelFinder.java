@@ -72,6 +72,11 @@ final class LevelFinder {
         return level;
     }
 
+    /** Whether what comes next may change the number, without anything having changed. */
+    boolean isSearching() {
+        return phase != Phase.SETTLED && phase != Phase.HOLDING;
+    }
+
     /** What is to be moved first is about so large; of no meaning once something was measured. */
     Optional<Change> beforeFilesOf(long bytes) {
         int fitting = (int) Math.min(MOST_AT_FIRST, BYTES_AT_FIRST / Math.max(1, bytes));

@@ -18,13 +18,19 @@ import reactor.core.scheduler.Scheduler;
 
 /** Measures a run while it runs, and sets how many files it moves at once. State of one run. */
 final class LevelWatch {
+    /** How long a span lasts, unless it has told enough before. */
     static final Duration SPAN = Duration.ofMillis(300);
+    /** How often it is asked whether a span is over, and how long a new number takes to show. */
+    static final Duration TICK = Duration.ofMillis(100);
+    /** So many times as many files as move at once tell a rate well enough. */
+    static final int TELLING_ROUNDS = 8;
     /** What a file costs besides its bytes, in bytes: opening, closing and renaming are round trips. */
     private static final long FILE_COST = 256 << 10;
     /** So many planned files tell how large the files of this run are. */
     static final int TELLING_FILES = 16;
 
     private final LongAdder work = new LongAdder();
+    private final LongAdder verified = new LongAdder();
     private final Sinks.One<Long> meanBytes = Sinks.one();
     private final Permits files;
     private final LevelFinder finder;
@@ -33,8 +39,12 @@ final class LevelWatch {
     private long plannedFiles;
     private long plannedBytes;
     private long workBefore;
+    private long verifiedBefore;
     private long troublesBefore;
     private long timeBefore;
+    private double loads;
+    private int ticks;
+    private boolean changed; // since the last span
 
     LevelWatch(Permits files, LevelFinder finder, LongSupplier troubles, Scheduler scheduler) {
         this.files = files;
@@ -58,10 +68,10 @@ final class LevelWatch {
 
     /** One decision after the other, as the finder is not for several threads at once. */
     private Flux<TransferEvent> changes() {
-        Flux<Supplier<Optional<LevelFinder.Change>>> spans = Flux.interval(SPAN, scheduler)
+        Flux<Supplier<Optional<LevelFinder.Change>>> spans = Flux.interval(TICK, scheduler)
                 .onBackpressureDrop()
-                .map(tick -> span()) // here, as it blocks
-                .map(span -> () -> finder.after(span));
+                .map(tick -> processorLoad()) // here, as it blocks
+                .map(load -> () -> tick(load));
         Mono<Supplier<Optional<LevelFinder.Change>>> sizes =
                 meanBytes.asMono().map(mean -> () -> finder.beforeFilesOf(mean));
         return Flux.merge(1, spans, sizes)
@@ -74,6 +84,7 @@ final class LevelWatch {
             work.add(advanced.bytes());
         } else if (event instanceof TransferEvent.Verified) {
             work.add(FILE_COST);
+            verified.increment();
         } else if (event instanceof TransferEvent.Planned planned
                 && planned.file() instanceof PlannedFile.ToMove file) {
             planned(file);
@@ -88,21 +99,38 @@ final class LevelWatch {
         }
     }
 
+    private Optional<LevelFinder.Change> tick(double load) {
+        loads += load;
+        ticks++;
+        return isOver() ? finder.after(span()) : Optional.empty();
+    }
+
+    /** While it searches each span costs time: as little of it as tells, and a tick where a change falls, which tells nothing. */
+    private boolean isOver() {
+        boolean tells = verified.sum() - verifiedBefore >= (long) TELLING_ROUNDS * finder.level();
+        return now() - timeBefore >= SPAN.toNanos() || changed || (tells && finder.isSearching());
+    }
+
     private LevelFinder.Span span() {
         long workNow = work.sum();
         long troublesNow = troubles.getAsLong();
         long timeNow = now();
         double seconds = Math.max(1, timeNow - timeBefore) / 1e9;
         LevelFinder.Span span = new LevelFinder.Span(
-                (workNow - workBefore) / seconds, troublesNow - troublesBefore, files.exhausted(), processorLoad());
+                (workNow - workBefore) / seconds, troublesNow - troublesBefore, files.exhausted(), loads / ticks);
         workBefore = workNow;
+        verifiedBefore = verified.sum();
         troublesBefore = troublesNow;
         timeBefore = timeNow;
+        loads = 0;
+        ticks = 0;
+        changed = false;
         return span;
     }
 
     private TransferEvent apply(LevelFinder.Change change) {
         files.resize(change.files());
+        changed = true;
         return new TransferEvent.Paced(change.files(), change.why());
     }
 

@@ -2,6 +2,8 @@ package org.alyxtransfer.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.alyxtransfer.plan.Permits;
 import org.alyxtransfer.plan.TransferEvent;
@@ -60,6 +62,78 @@ class LevelWatchTest {
                 .verifyComplete();
 
         assertThat(filesAtOnce()).isEqualTo(8);
+    }
+
+    @Test
+    void manySmallFilesTellWithinATick() {
+        Sinks.Many<TransferEvent> events = Sinks.many().unicast().onBackpressureBuffer();
+        long enough = 8L * LevelWatch.TELLING_ROUNDS;
+
+        StepVerifier.create(paced(events))
+                .expectNext(new TransferEvent.Paced(8, "start"))
+                .then(this::takeAll)
+                .then(() -> verify(events, enough))
+                .then(() -> time.advanceTimeBy(LevelWatch.TICK)) // the start tells nothing
+                .then(() -> verify(events, enough))
+                .then(() -> time.advanceTimeBy(LevelWatch.TICK))
+                .expectNext(new TransferEvent.Paced(16, "trying"))
+                .then(events::tryEmitComplete)
+                .verifyComplete();
+    }
+
+    @Test
+    void fewFilesTellAfterAWholeSpan() {
+        Sinks.Many<TransferEvent> events = Sinks.many().unicast().onBackpressureBuffer();
+        long tooFew = 8L * LevelWatch.TELLING_ROUNDS - 1;
+
+        StepVerifier.create(paced(events))
+                .expectNext(new TransferEvent.Paced(8, "start"))
+                .then(this::takeAll)
+                .then(() -> time.advanceTimeBy(LevelWatch.SPAN))
+                .then(() -> verify(events, tooFew))
+                .then(() -> time.advanceTimeBy(LevelWatch.SPAN.minus(LevelWatch.TICK)))
+                .expectNoEvent(Duration.ZERO)
+                .then(() -> time.advanceTimeBy(LevelWatch.TICK))
+                .expectNext(new TransferEvent.Paced(16, "trying"))
+                .then(events::tryEmitComplete)
+                .verifyComplete();
+    }
+
+    @Test
+    void theSpanInWhichTheNumberChangedEndsWithATick() {
+        Sinks.Many<TransferEvent> events = Sinks.many().unicast().onBackpressureBuffer();
+
+        StepVerifier.create(paced(events))
+                .expectNext(new TransferEvent.Paced(8, "start"))
+                .then(this::takeAll)
+                .then(() -> time.advanceTimeBy(LevelWatch.SPAN))
+                .then(() -> time.advanceTimeBy(LevelWatch.SPAN))
+                .expectNext(new TransferEvent.Paced(16, "trying"))
+                .then(() -> time.advanceTimeBy(LevelWatch.TICK))
+                .then(() -> verify(events, 1))
+                .then(() -> time.advanceTimeBy(LevelWatch.SPAN))
+                .assertNext(event -> assertThat(event).extracting("files").isEqualTo(32))
+                .then(events::tryEmitComplete)
+                .verifyComplete();
+    }
+
+    private Flux<TransferEvent> paced(Sinks.Many<TransferEvent> events) {
+        return watch.around(events.asFlux()).filter(TransferEvent.Paced.class::isInstance);
+    }
+
+    private static void verify(Sinks.Many<TransferEvent> events, long files) {
+        for (long i = 0; i < files; i++) {
+            events.emitNext(
+                    new TransferEvent.Verified(FileToMove.sized(16 << 10), Set.of(), "STREAM"),
+                    Sinks.EmitFailureHandler.FAIL_FAST);
+        }
+    }
+
+    /** As many files move as may, whatever their number. */
+    private void takeAll() {
+        for (int i = 0; i < 100; i++) {
+            files.acquire().subscribe();
+        }
     }
 
     private long filesAtOnce() {

@@ -145,14 +145,13 @@ public final class SmbShare {
             steps.add(close);
             return connection
                     .send(Compound.of(treeId, guard, steps).carrying(bytes))
-                    .then(Mono.fromCallable(() -> {
+                    .then(Mono.defer(() -> {
                         requireAll(steps);
                         if (bytes.length() > 0) {
                             SmbFile.requireWritten(write.value(), bytes.length());
                         }
-                        return close.value();
-                    }))
-                    .flatMap(answer -> closed(path, answer));
+                        return closed(path, close.value());
+                    }));
         });
     }
 

@@ -56,7 +56,7 @@ final class Folders {
     }
 
     private <T> Mono<T> making(SmbShare share, FilePath path, Supplier<Mono<T>> attempt) {
-        return Mono.defer(attempt)
+        return attempt.get()
                 .onErrorResume(failure -> Failures.isMissingFolder(failure) && !path.isRoot(), failure -> made(
                                 share, settings.base().resolve(path).parent())
                         .then(Mono.defer(attempt)));

@@ -26,15 +26,12 @@ final class Publishing {
     }
 
     Mono<Void> published(SmbShare share, StagedFile staged, FilePath target, boolean replace) {
-        return requireOwn(share, staged)
-                .then(Mono.defer(() -> folders.above(share, target, () -> renamed(share, staged, target, replace))));
+        Mono<Void> renamed = folders.above(share, target, () -> renamed(share, staged, target, replace));
+        return othersMayHaveWritten ? requireOwn(share, staged).then(renamed) : renamed;
     }
 
     /** Who had a session's lease in between may have used the same name for a staging file, and left it half written. */
     private Mono<Void> requireOwn(SmbShare share, StagedFile staged) {
-        if (!othersMayHaveWritten) {
-            return Mono.empty();
-        }
         return share.stat(settings.remote(staged.path()))
                 .onErrorResume(Failures::isMissing, e -> Mono.empty())
                 .filter(found -> found.size() != staged.size() || !writers.mayBeOf(staged.path(), found.written()))
