@@ -108,7 +108,8 @@ final class LevelWatch {
     /** While it searches each span costs time: as little of it as tells, and a tick where a change falls, which tells nothing. */
     private boolean isOver() {
         boolean tells = verified.sum() - verifiedBefore >= (long) TELLING_ROUNDS * finder.level();
-        return now() - timeBefore >= SPAN.toNanos() || changed || (tells && finder.isSearching());
+        boolean early = finder.isSearching() && (changed || tells);
+        return early || now() - timeBefore >= SPAN.toNanos();
     }
 
     private LevelFinder.Span span() {

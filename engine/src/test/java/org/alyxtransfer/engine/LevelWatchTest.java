@@ -117,6 +117,24 @@ class LevelWatchTest {
                 .verifyComplete();
     }
 
+    @Test
+    void moreOfTheSameTroubleLowersTheNumberOnceASpan() {
+        Sinks.Many<TransferEvent> events = Sinks.many().unicast().onBackpressureBuffer();
+
+        StepVerifier.create(paced(events))
+                .expectNext(new TransferEvent.Paced(8, "start"))
+                .then(() -> troubles.incrementAndGet())
+                .then(() -> time.advanceTimeBy(LevelWatch.SPAN))
+                .expectNext(new TransferEvent.Paced(4, "1 operations had to be repeated"))
+                .then(() -> troubles.incrementAndGet())
+                .then(() -> time.advanceTimeBy(LevelWatch.SPAN.minus(LevelWatch.TICK)))
+                .expectNoEvent(Duration.ZERO)
+                .then(() -> time.advanceTimeBy(LevelWatch.TICK))
+                .expectNext(new TransferEvent.Paced(2, "1 operations had to be repeated"))
+                .then(events::tryEmitComplete)
+                .verifyComplete();
+    }
+
     private Flux<TransferEvent> paced(Sinks.Many<TransferEvent> events) {
         return watch.around(events.asFlux()).filter(TransferEvent.Paced.class::isInstance);
     }

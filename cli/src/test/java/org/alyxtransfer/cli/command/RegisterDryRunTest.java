@@ -5,48 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.alyxtransfer.cli.CommandRun;
-import org.alyxtransfer.cli.CommandRun.Desk;
-import org.alyxtransfer.cli.sandbox.RunningSandbox;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code register --dry-run} says of a real share, and that it says it only. */
 @Tag("samba")
-class RegisterDryRunTest {
-    private static final String SESSION = "COGP-003/2022-01-11/001";
+class RegisterDryRunTest extends SandboxDesk {
     private static final String TABLE = "alf/_ibl_trials.table.pqt";
 
-    @TempDir
-    Path home;
-
-    private RunningSandbox sandbox;
     private Path folder;
-    private Desk desk;
 
     @BeforeEach
-    void start() throws IOException {
-        sandbox = RunningSandbox.start(null, home.resolve("mails"));
-        Path profile =
-                Files.createDirectories(home.resolve(".config/alyx-transfer")).resolve("default.yaml");
-        Files.writeString(profile, sandbox.access().profile());
-        Files.setPosixFilePermissions(profile, PosixFilePermissions.fromString("rw-------"));
-        desk = Desk.at(home);
-        folder = Path.of(sandbox.access().storageFolder()).resolve(SESSION);
+    void createSession() throws IOException {
+        folder = Path.of(access.storageFolder()).resolve(SESSION);
         Files.createDirectories(folder.resolve("alf"));
         Files.writeString(folder.resolve(TABLE), "table");
         desk.run("session", "create", "--subject", "COGP-003", "--date", "2022-01-11");
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        sandbox.close();
     }
 
     @Test
@@ -67,7 +45,7 @@ class RegisterDryRunTest {
         assertThat(json.objects("dry-run").get(0).path("planned").asInt()).isEqualTo(1);
         assertThat(posts()).isEqualTo(before);
         assertThat(sandbox.alyx().state().datasetCount()).isZero();
-        assertThat(files(folder)).containsExactly(folder.resolve(TABLE));
+        assertThat(filesBelow(folder)).containsExactly(folder.resolve(TABLE));
         assertThat(home.resolve(".local/state/alyx-transfer/jobs")).doesNotExist();
     }
 
@@ -77,7 +55,7 @@ class RegisterDryRunTest {
         CommandRun real = desk.run("register", SESSION);
         Files.writeString(folder.resolve("alf/spikes.times.npy"), "new");
         Path jobs = home.resolve(".local/state/alyx-transfer/jobs");
-        List<Path> journals = files(jobs);
+        List<Path> journals = filesBelow(jobs);
         List<byte[]> before = contents(journals);
         long postsBefore = posts();
 
@@ -87,7 +65,7 @@ class RegisterDryRunTest {
         assertThat(run.exit()).isEqualTo(3);
         assertThat(run.out()).contains("spikes.times.npy", "Would refuse 1");
         assertThat(posts()).isEqualTo(postsBefore);
-        assertThat(files(jobs)).isEqualTo(journals).isNotEmpty();
+        assertThat(filesBelow(jobs)).isEqualTo(journals).isNotEmpty();
         assertThat(contents(journals))
                 .usingElementComparator(java.util.Arrays::compare)
                 .isEqualTo(before);
@@ -130,7 +108,7 @@ class RegisterDryRunTest {
         return all;
     }
 
-    private static List<Path> files(Path below) throws IOException {
+    private static List<Path> filesBelow(Path below) throws IOException {
         try (Stream<Path> all = Files.walk(below)) {
             return all.filter(Files::isRegularFile)
                     .filter(file -> !file.getFileName().toString().startsWith(".alyx-lease"))

@@ -6,52 +6,29 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.alyxtransfer.cli.CommandRun;
-import org.alyxtransfer.cli.CommandRun.Desk;
-import org.alyxtransfer.cli.sandbox.RunningSandbox;
 import org.alyxtransfer.sandbox.alyx.Failure;
 import org.alyxtransfer.sandbox.alyx.Misbehaviour;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code register} does when it loses its lease on the session's folder of a real share. */
 @Tag("samba")
-class RegisterLeaseTest {
-    private static final String SESSION = "COGP-003/2022-01-11/001";
-
+class RegisterLeaseTest extends SandboxDesk {
     private static final String QUESTION_UNDER_THE_LEASE = "GET /datasets";
     private static final Duration LONGER_THAN_A_LEASE_COUNTS_UNASKED = Duration.ofSeconds(6);
 
-    @TempDir
-    Path home;
-
-    private RunningSandbox sandbox;
     private Path folder;
-    private Desk desk;
 
     @BeforeEach
-    void start() throws IOException {
-        sandbox = RunningSandbox.start(null, home.resolve("mails"));
-        Path profile =
-                Files.createDirectories(home.resolve(".config/alyx-transfer")).resolve("default.yaml");
-        Files.writeString(profile, sandbox.access().profile());
-        Files.setPosixFilePermissions(profile, PosixFilePermissions.fromString("rw-------"));
-        desk = Desk.at(home);
-        folder = Path.of(sandbox.access().storageFolder()).resolve(SESSION);
+    void createSession() throws IOException {
+        folder = Path.of(access.storageFolder()).resolve(SESSION);
         Files.createDirectories(folder.resolve("alf"));
         desk.run("session", "create", "--subject", "COGP-003", "--date", "2022-01-11");
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        sandbox.close();
     }
 
     @ParameterizedTest
