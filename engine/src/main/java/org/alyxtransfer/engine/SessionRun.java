@@ -174,7 +174,7 @@ final class SessionRun {
         }
         return registrar
                 .orElseThrow()
-                .register(session.session(), verified)
+                .register(session.session(), held.confirmed(), verified)
                 .flatMap(step -> registered(step, held), pace.files(), 1);
     }
 

@@ -36,7 +36,6 @@ import reactor.core.publisher.Mono;
 @CheckReturnValue
 final class Repair {
     private static final int READS_AT_ONCE = 4;
-    private static final int BETWEEN_LOOKS = 250; // files, as many as one request may register
 
     private final Storage share;
     private final Proof proof;
@@ -170,22 +169,10 @@ final class Repair {
         }
         Flux<ReconcileEvent> named = Flux.fromIterable(toName)
                 .concatMap(file -> named(at(files, file), file, idOf(file), "published", lease), 1);
-        Flux<ReconcileEvent> registered = Flux.fromIterable(toRegister)
-                .buffer(BETWEEN_LOOKS)
-                .concatMap(some -> registered(session, some, files, lease), 1);
+        Flux<ReconcileEvent> registered = registrar
+                .register(session, lease.confirm(), Flux.fromIterable(toRegister))
+                .concatMap(step -> answered(files, step, lease), 1);
         return Flux.concat(named, registered);
-    }
-
-    private Flux<ReconcileEvent> registered(
-            SessionPath session, List<VerifiedFile> some, Map<ToMove, ComparedFile> files, Lease lease) {
-        return lease.confirm().materialize().flatMapMany(held -> {
-            Throwable lost = held.getThrowable();
-            return lost == null
-                    ? registrar
-                            .register(session, Flux.fromIterable(some))
-                            .concatMap(step -> answered(files, step, lease), 1)
-                    : Flux.fromIterable(some).map(file -> failed(at(files, file), lost));
-        });
     }
 
     private Mono<ReconcileEvent> answered(Map<ToMove, ComparedFile> files, RegisterStep step, Lease lease) {

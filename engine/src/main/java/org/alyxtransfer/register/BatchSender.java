@@ -24,7 +24,6 @@ import org.alyxtransfer.alyx.RegistrationOutcome;
 import org.alyxtransfer.dataset.Checksum;
 import org.alyxtransfer.dataset.Checksum.Algorithm;
 import org.alyxtransfer.dataset.DatasetPath;
-import org.alyxtransfer.dataset.SessionPath;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.journal.FileKey;
 import org.alyxtransfer.journal.Journal;
@@ -58,16 +57,14 @@ final class BatchSender {
     }
 
     /** Every file of the batch gets a {@code Known} or a {@code Refused}; never an error. */
-    Flux<RegisterStep> send(SessionPath session, List<VerifiedFile> batch) {
+    Flux<RegisterStep> send(Claim claim, List<VerifiedFile> batch) {
         if (batch.isEmpty()) {
             return Flux.empty();
         }
         return Flux.concat(
                 Flux.just(new RegisterStep.Sent(batch)),
                 Flux.fromIterable(groups(batch))
-                        .concatMap(
-                                group -> group.isOfEarlierRun() ? settled(session, group) : sendNew(session, group),
-                                1));
+                        .concatMap(group -> group.isOfEarlierRun() ? settled(claim, group) : sendNew(claim, group), 1));
     }
 
     /**
@@ -100,12 +97,12 @@ final class BatchSender {
                 .toList();
     }
 
-    private Flux<RegisterStep> sendNew(SessionPath session, Group group) {
-        return attempt(session, group.files(), group.manner(), 1);
+    private Flux<RegisterStep> sendNew(Claim claim, Group group) {
+        return attempt(claim, group.files(), group.manner(), 1);
     }
 
     /** An earlier run's request may still run: what became of it is found out before anything is sent again. */
-    private Flux<RegisterStep> settled(SessionPath session, Group group) {
+    private Flux<RegisterStep> settled(Claim claim, Group group) {
         if (group.registered()) {
             return Flux.fromIterable(group.files())
                     .map(file -> new RegisterStep.Known(file, file.registered().orElseThrow()));
@@ -115,11 +112,11 @@ final class BatchSender {
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
         return settlement
-                .await(session, group.files(), since)
+                .await(claim.session(), group.files(), since)
                 .flatMapMany(found -> {
                     List<VerifiedFile> missing = new ArrayList<>(group.files());
                     missing.removeAll(found.keySet());
-                    return Flux.concat(known(found), attempt(session, missing, group.manner(), 1));
+                    return Flux.concat(known(found), attempt(claim, missing, group.manner(), 1));
                 })
                 .onErrorResume(failure -> refuseAll(group.files(), failure));
     }
@@ -147,18 +144,20 @@ final class BatchSender {
         }
     }
 
-    private Flux<RegisterStep> attempt(SessionPath session, List<VerifiedFile> files, Manner manner, int attempt) {
+    private Flux<RegisterStep> attempt(Claim claim, List<VerifiedFile> files, Manner manner, int attempt) {
         if (files.isEmpty()) {
             return Flux.empty();
         }
-        return Flux.defer(() -> {
-                    AtomicReference<Instant> since = new AtomicReference<>(Instant.now());
-                    return alyx.registerFiles(request(session, files, manner), sending(files, since))
-                            .flatMapMany(outcome -> settle(
-                                    new Batch(session, files, manner, attempt, Objects.requireNonNull(since.get())),
-                                    outcome));
-                })
+        return claim.held()
+                .thenMany(Flux.defer(() -> sent(claim, files, manner, attempt)))
                 .onErrorResume(failure -> refuseAll(files, failure));
+    }
+
+    private Flux<RegisterStep> sent(Claim claim, List<VerifiedFile> files, Manner manner, int attempt) {
+        AtomicReference<Instant> since = new AtomicReference<>(Instant.now());
+        return alyx.registerFiles(request(claim, files, manner), sending(files, since))
+                .flatMapMany(outcome ->
+                        settle(new Batch(claim, files, manner, attempt, Objects.requireNonNull(since.get())), outcome));
     }
 
     /** Notes the time at which the request leaves: a server is not given up before it has had all of its time. */
@@ -170,7 +169,7 @@ final class BatchSender {
         });
     }
 
-    private record Batch(SessionPath session, List<VerifiedFile> files, Manner manner, int attempt, Instant since) {
+    private record Batch(Claim claim, List<VerifiedFile> files, Manner manner, int attempt, Instant since) {
         Duration age() {
             return Duration.between(since, Instant.now());
         }
@@ -210,7 +209,7 @@ final class BatchSender {
         if (!why.isTemporary() || batch.attempt() >= settings.attempts()) {
             return refuseAll(files, why);
         }
-        return Mono.delay(pause).thenMany(attempt(batch.session(), files, batch.manner(), batch.attempt() + 1));
+        return Mono.delay(pause).thenMany(attempt(batch.claim(), files, batch.manner(), batch.attempt() + 1));
     }
 
     private Flux<RegisterStep> withoutCulprits(Batch batch, RegistrationOutcome.Refused refused) {
@@ -224,8 +223,7 @@ final class BatchSender {
                 return refuseAll(batch.files(), refused.why());
             }
             return Flux.concat(
-                    refuseAll(guilty, refused.why()),
-                    attempt(batch.session(), others, batch.manner(), batch.attempt()));
+                    refuseAll(guilty, refused.why()), attempt(batch.claim(), others, batch.manner(), batch.attempt()));
         });
     }
 
@@ -234,7 +232,7 @@ final class BatchSender {
         if (!refused.culprits().isEmpty()) {
             return Mono.just(new HashSet<>(refused.culprits()));
         }
-        return settlement.found(batch.session(), batch.files()).map(found -> batch.files().stream()
+        return settlement.found(batch.claim().session(), batch.files()).map(found -> batch.files().stream()
                 .filter(file -> !found.containsKey(file))
                 .limit(1)
                 .map(file -> file.file().dataset())
@@ -242,12 +240,16 @@ final class BatchSender {
     }
 
     private Flux<RegisterStep> afterLostAnswer(Batch batch, TransferException why) {
-        return settlement.await(batch.session(), batch.files(), batch.since()).flatMapMany(found -> {
-            List<VerifiedFile> missing = new ArrayList<>(batch.files());
-            missing.removeAll(found.keySet());
-            Flux<RegisterStep> known = known(found);
-            return missing.isEmpty() ? known : Flux.concat(known, again(batch, missing, why, pause(batch.attempt())));
-        });
+        return settlement
+                .await(batch.claim().session(), batch.files(), batch.since())
+                .flatMapMany(found -> {
+                    List<VerifiedFile> missing = new ArrayList<>(batch.files());
+                    missing.removeAll(found.keySet());
+                    Flux<RegisterStep> known = known(found);
+                    return missing.isEmpty()
+                            ? known
+                            : Flux.concat(known, again(batch, missing, why, pause(batch.attempt())));
+                });
     }
 
     private Flux<RegisterStep> known(VerifiedFile file, RegisteredDataset dataset) {
@@ -274,10 +276,10 @@ final class BatchSender {
         return new RegisterStep.Refused(file, TransferException.from(failure, where));
     }
 
-    private Registration request(SessionPath session, List<VerifiedFile> files, Manner manner) {
+    private Registration request(Claim claim, List<VerifiedFile> files, Manner manner) {
         List<FileToRegister> named = files.stream().map(BatchSender::named).toList();
         return new Registration(
-                session, named, settings.repository(), settings.lab(), manner.check(), manner.isDefault());
+                claim.session(), named, settings.repository(), settings.lab(), manner.check(), manner.isDefault());
     }
 
     private static FileToRegister named(VerifiedFile file) {

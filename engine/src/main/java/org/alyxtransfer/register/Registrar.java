@@ -34,19 +34,20 @@ public final class Registrar implements SessionRegistrar {
     }
 
     @Override
-    public Flux<RegisterStep> register(SessionPath session, Flux<VerifiedFile> files) {
+    public Flux<RegisterStep> register(SessionPath session, Mono<Void> held, Flux<VerifiedFile> files) {
+        Claim claim = new Claim(session, held);
         return Flux.defer(() -> {
             Queue<VerifiedFile> backlog = new ConcurrentLinkedQueue<>();
             return files.doOnNext(backlog::add)
                     .map(file -> Boolean.TRUE)
                     .onBackpressureLatest() // one wake-up stands for all files that came meanwhile
-                    .concatMap(wake -> drain(session, backlog), 1);
+                    .concatMap(wake -> drain(claim, backlog), 1);
         });
     }
 
-    private Flux<RegisterStep> drain(SessionPath session, Queue<VerifiedFile> backlog) {
+    private Flux<RegisterStep> drain(Claim claim, Queue<VerifiedFile> backlog) {
         return Mono.delay(GATHER)
-                .thenMany(Flux.defer(() -> requests.during(() -> sender.send(session, take(backlog)))))
+                .thenMany(Flux.defer(() -> requests.during(() -> sender.send(claim, take(backlog)))))
                 .repeat(() -> !backlog.isEmpty());
     }
 

@@ -162,10 +162,12 @@ class TroubleTest {
 
         Map<String, Outcome> first = outcomes(lab.upload(new FaultyStorage(lab.share, faults)));
         List<FilePath> published = visible();
+        int registered = lab.server.state().datasetCount();
         Map<String, Outcome> second = outcomes(lab.upload());
 
-        assertFailed(first, TRIALS, Kind.BUSY);
+        assertThat(first.get(TRIALS)).isInstanceOf(Outcome.Unregistered.class);
         assertThat(String.valueOf(first.get(TRIALS))).contains(SESSION.toString(), "lease on the session is lost");
+        assertThat(registered).isEqualTo(1);
         assertThat(first).containsEntry(TIMES, new Outcome.Done());
         assertThat(published).singleElement().satisfies(path -> assertThat(path.value())
                 .startsWith(other.toString()));

@@ -80,7 +80,7 @@ class UploadRegistrationTest extends Uploading {
         for (int i = 0; i < 12; i++) {
             lab.record(SESSION, "alf/probe%02d/spikes.times.npy".formatted(i), "times " + i);
         }
-        SessionRegistrar silent = (session, files) -> files.thenMany(Flux.never());
+        SessionRegistrar silent = (session, held, files) -> files.thenMany(Flux.never());
         TransferEngine engine = new TransferEngine(
                 new FileCopy(lab.budget, Schedulers.parallel()), new MemoryJournal(), Optional.of(silent));
 

@@ -36,6 +36,7 @@ import org.alyxtransfer.storage.Storage.OnExisting;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** A registrar at work for a stand-in Alyx over real HTTP, and what it is told and tells. */
 abstract class Registering {
@@ -74,7 +75,7 @@ abstract class Registering {
     }
 
     List<RegisterStep> register(SessionPath session, List<VerifiedFile> files) {
-        return all(registrar().register(session, Flux.fromIterable(files)));
+        return all(registrar().register(session, Mono.empty(), Flux.fromIterable(files)));
     }
 
     static List<RegisterStep> all(Flux<RegisterStep> steps) {

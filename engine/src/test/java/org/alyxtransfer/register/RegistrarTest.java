@@ -6,14 +6,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.alyxtransfer.dataset.SessionPath;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.register.RegisterStep.Sent;
 import org.alyxtransfer.sandbox.alyx.AlyxState;
 import org.alyxtransfer.sandbox.alyx.Failure;
+import org.alyxtransfer.storage.Lease;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /** In which batches files are registered, and what a refusal costs. */
@@ -34,7 +37,7 @@ class RegistrarTest extends Registering {
         coming.emitNext(files.get(0), Sinks.EmitFailureHandler.FAIL_FAST);
 
         List<RegisterStep> steps =
-                all(registrar().register(SESSION, coming.asFlux()).doOnNext(step -> {
+                all(registrar().register(SESSION, Mono.empty(), coming.asFlux()).doOnNext(step -> {
                     if (step instanceof Sent first && first.files().contains(files.get(0))) {
                         files.subList(1, 31).forEach(file -> coming.emitNext(file, Sinks.EmitFailureHandler.FAIL_FAST));
                         coming.emitComplete(Sinks.EmitFailureHandler.FAIL_FAST);
@@ -59,6 +62,7 @@ class RegistrarTest extends Registering {
                 .flatMap(
                         session -> registrar.register(
                                 session,
+                                Mono.empty(),
                                 // two bursts each, so that a session has something to send while it waits
                                 Flux.concat(
                                         Flux.fromIterable(files(session, 0, 6)),
@@ -177,6 +181,20 @@ class RegistrarTest extends Registering {
     }
 
     @Test
+    void aSessionThatIsHeldNoMoreGetsNoFurtherRequest() {
+        AtomicInteger asked = new AtomicInteger();
+        Mono<Void> held = Mono.defer(
+                () -> asked.incrementAndGet() == 1 ? Mono.empty() : Mono.error(Lease.lost("COGP-003", "it was taken")));
+
+        List<RegisterStep> steps = all(registrar().register(SESSION, held, Flux.fromIterable(files(120))));
+
+        assertThat(known(steps)).hasSize(50);
+        assertThat(refused(steps)).hasSize(70).values().containsOnly(Kind.BUSY);
+        assertThat(server.state().requests(POST)).isEqualTo(1);
+        assertThat(server.state().datasetCount()).isEqualTo(50);
+    }
+
+    @Test
     void aCancelledRegistrationHoldsUpNoOther() {
         settings = new RegistrarSettings("local_smb", "demolab", 1, Duration.ofSeconds(4), Duration.ofMillis(20), 3);
         SessionPath other = SessionPath.parse("COGP-003/2022-01-12/001");
@@ -185,12 +203,12 @@ class RegistrarTest extends Registering {
         Registrar registrar = registrar();
 
         registrar
-                .register(SESSION, Flux.fromIterable(files(2)))
+                .register(SESSION, Mono.empty(), Flux.fromIterable(files(2)))
                 .filter(Sent.class::isInstance)
                 .next()
                 .block(PATIENCE);
         server.misbehave().behave();
-        List<RegisterStep> steps = all(registrar.register(other, Flux.fromIterable(files(other, 0, 2))));
+        List<RegisterStep> steps = all(registrar.register(other, Mono.empty(), Flux.fromIterable(files(other, 0, 2))));
 
         assertThat(known(steps)).hasSize(2);
     }

@@ -117,7 +117,7 @@ public final class RegistrationRun {
                     }
                 })
                 .map(RegistrationRun::verified);
-        return registrar.register(session, files).concatMapIterable(RegistrationRun::told, 1);
+        return registrar.register(session, Mono.empty(), files).concatMapIterable(RegistrationRun::told, 1);
     }
 
     private static List<TransferEvent> told(RegisterStep step) {

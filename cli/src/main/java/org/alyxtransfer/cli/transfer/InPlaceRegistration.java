@@ -60,7 +60,6 @@ public final class InPlaceRegistration {
     private static final Pattern ID_IN_NAME =
             Pattern.compile(".*\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(\\.[^.]*)?");
     private static final int DIGESTS_AT_ONCE = 4;
-    private static final int BETWEEN_LOOKS = 250; // files, as many as one request may register
 
     private final AlyxClient alyx;
     private final Storage storage;
@@ -203,21 +202,12 @@ public final class InPlaceRegistration {
                 .filter(ToMove.class::isInstance)
                 .map(ToMove.class::cast)
                 .toList();
-        Flux<TransferEvent> registered = Flux.fromIterable(toRegister)
+        Flux<VerifiedFile> verified = Flux.fromIterable(toRegister)
                 .map(file ->
-                        new VerifiedFile(file, staged(file), sums(file), earlier.sent(key(file)), Optional.empty()))
-                .buffer(BETWEEN_LOOKS)
-                .concatMap(some -> registered(session, some, lease), 1);
+                        new VerifiedFile(file, staged(file), sums(file), earlier.sent(key(file)), Optional.empty()));
+        Flux<TransferEvent> registered =
+                registrar.register(session, lease.confirm(), verified).concatMap(step -> answered(step, lease), 1);
         return Flux.concat(told, noted(planned, toRegister, earlier).thenMany(registered));
-    }
-
-    private Flux<TransferEvent> registered(SessionPath session, List<VerifiedFile> some, Lease lease) {
-        return lease.confirm().materialize().flatMapMany(held -> {
-            Throwable lost = held.getThrowable();
-            return lost == null
-                    ? registrar.register(session, Flux.fromIterable(some)).concatMap(step -> answered(step, lease), 1)
-                    : Flux.fromIterable(some).concatMap(file -> failed(file.file(), lost), 1);
-        });
     }
 
     /** What is about to be registered, and that what is there no more under its name, or is left alone, needs nothing more. */
