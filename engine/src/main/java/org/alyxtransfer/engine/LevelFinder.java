@@ -77,14 +77,14 @@ final class LevelFinder {
         return phase != Phase.SETTLED && phase != Phase.HOLDING;
     }
 
-    /** What is to be moved first is about so large; of no meaning once something was measured. */
+    /** Half of what is to be moved first is not larger; of no meaning once something was measured. */
     Optional<Change> beforeFilesOf(long bytes) {
         int fitting = (int) Math.min(MOST_AT_FIRST, BYTES_AT_FIRST / Math.max(1, bytes));
         int wanted = Math.min(most, Integer.highestOneBit(fitting));
         boolean measured = bestLevel > 0 || phase != Phase.CLIMBING;
         return measured || wanted <= level
                 ? Optional.empty()
-                : change(wanted, "files of " + inWords(bytes) + " on the average");
+                : change(wanted, "half of the files are not above " + inWords(bytes));
     }
 
     Optional<Change> after(Span span) {
@@ -101,7 +101,8 @@ final class LevelFinder {
         if (!span.full()) {
             return Optional.empty();
         }
-        if (fresh) {
+        if (fresh
+                || (isSearching() && span.rate() == 0)) { // on a slow line a span may bring nothing, and tells nothing
             fresh = false;
             return Optional.empty();
         }
@@ -111,6 +112,15 @@ final class LevelFinder {
             case DESCENDING -> descend(span);
             case SETTLED, HOLDING -> watch(span);
         };
+    }
+
+    /** What was measured so far means nothing, as the spans that come have their rates in another unit. */
+    void forget() {
+        if (phase != Phase.HOLDING) {
+            boolean changing = fresh;
+            climbAnew();
+            fresh = changing;
+        }
     }
 
     private Optional<Change> backOff(long troubles) {

@@ -3,6 +3,8 @@ package org.alyxtransfer.engine;
 import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -24,21 +26,24 @@ final class LevelWatch {
     static final Duration TICK = Duration.ofMillis(100);
     /** So many times as many files as move at once tell a rate well enough. */
     static final int TELLING_ROUNDS = 8;
-    /** What a file costs besides its bytes, in bytes: opening, closing and renaming are round trips. */
-    private static final long FILE_COST = 256 << 10;
+    /** What a file costs besides its bytes, in bytes, until it is known better ({@link FileCost}). */
+    static final long FILE_COST = 256 << 10;
+    /** What a file was taken to cost is kept until it proves wrong by so much, as a new one makes all that was measured void. */
+    static final double COSTS_OTHERWISE = 2;
     /** So many planned files tell how large the files of this run are. */
     static final int TELLING_FILES = 16;
 
-    private final LongAdder work = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
     private final LongAdder verified = new LongAdder();
-    private final Sinks.One<Long> meanBytes = Sinks.one();
+    private final Sinks.One<Long> usualBytes = Sinks.one();
+    private final FileCost measuredCost = new FileCost();
+    private final List<Long> plannedBytes = new ArrayList<>();
     private final Permits files;
     private final LevelFinder finder;
     private final LongSupplier troubles;
     private final Scheduler scheduler;
-    private long plannedFiles;
-    private long plannedBytes;
-    private long workBefore;
+    private long fileCost = FILE_COST;
+    private long bytesBefore;
     private long verifiedBefore;
     private long troublesBefore;
     private long timeBefore;
@@ -73,7 +78,7 @@ final class LevelWatch {
                 .map(tick -> processorLoad()) // here, as it blocks
                 .map(load -> () -> tick(load));
         Mono<Supplier<Optional<LevelFinder.Change>>> sizes =
-                meanBytes.asMono().map(mean -> () -> finder.beforeFilesOf(mean));
+                usualBytes.asMono().map(usual -> () -> finder.beforeFilesOf(usual));
         return Flux.merge(1, spans, sizes)
                 .concatMap(decision -> Mono.justOrEmpty(decision.get()), 1)
                 .map(this::apply);
@@ -81,28 +86,47 @@ final class LevelWatch {
 
     private void count(TransferEvent event) {
         if (event instanceof TransferEvent.Advanced advanced) {
-            work.add(advanced.bytes());
-        } else if (event instanceof TransferEvent.Verified) {
-            work.add(FILE_COST);
+            bytes.add(advanced.bytes());
+        } else if (event instanceof TransferEvent.Started started) {
+            measuredCost.begin(started.file(), now());
+        } else if (event instanceof TransferEvent.Verified done) {
             verified.increment();
+            measuredCost.end(done.file(), now());
+        } else if (event instanceof TransferEvent.Finished finished
+                && finished.file() instanceof PlannedFile.ToMove file) {
+            measuredCost.forget(file);
         } else if (event instanceof TransferEvent.Planned planned
                 && planned.file() instanceof PlannedFile.ToMove file) {
             planned(file);
         }
     }
 
+    /** The median: where some files are small, many at once are worth having, whatever the others are. */
     private void planned(PlannedFile.ToMove file) {
-        plannedBytes += file.size();
-        plannedFiles++;
-        if (plannedFiles == TELLING_FILES) {
-            meanBytes.tryEmitValue(plannedBytes / plannedFiles);
+        if (plannedBytes.size() < TELLING_FILES) {
+            plannedBytes.add(file.size());
+            if (plannedBytes.size() == TELLING_FILES) {
+                usualBytes.tryEmitValue(plannedBytes.stream().sorted().toList().get(TELLING_FILES / 2));
+            }
         }
     }
 
     private Optional<LevelFinder.Change> tick(double load) {
         loads += load;
         ticks++;
-        return isOver() ? finder.after(span()) : Optional.empty();
+        if (!isOver()) {
+            return Optional.empty();
+        }
+        weighAnew();
+        return finder.after(span());
+    }
+
+    private void weighAnew() {
+        long measured = measuredCost.bytes().orElse(fileCost);
+        if (measured > fileCost * COSTS_OTHERWISE || fileCost > measured * COSTS_OTHERWISE) {
+            fileCost = measured;
+            finder.forget();
+        }
     }
 
     /** While it searches each span costs time: as little of it as tells, and a tick where a change falls, which tells nothing. */
@@ -113,14 +137,18 @@ final class LevelWatch {
     }
 
     private LevelFinder.Span span() {
-        long workNow = work.sum();
+        long bytesNow = bytes.sum();
+        long verifiedNow = verified.sum();
         long troublesNow = troubles.getAsLong();
         long timeNow = now();
         double seconds = Math.max(1, timeNow - timeBefore) / 1e9;
         LevelFinder.Span span = new LevelFinder.Span(
-                (workNow - workBefore) / seconds, troublesNow - troublesBefore, files.exhausted(), loads / ticks);
-        workBefore = workNow;
-        verifiedBefore = verified.sum();
+                (bytesNow - bytesBefore + (verifiedNow - verifiedBefore) * fileCost) / seconds,
+                troublesNow - troublesBefore,
+                files.exhausted(),
+                loads / ticks);
+        bytesBefore = bytesNow;
+        verifiedBefore = verifiedNow;
         troublesBefore = troublesNow;
         timeBefore = timeNow;
         loads = 0;

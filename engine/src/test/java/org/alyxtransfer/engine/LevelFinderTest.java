@@ -87,7 +87,7 @@ class LevelFinderTest {
 
     @Test
     void withSmallFilesItBeginsHigherAndGoesOnFromThere() {
-        assertThat(finder.beforeFilesOf(16 << 10)).hasValue(new Change(32, "files of 16 KiB on the average"));
+        assertThat(finder.beforeFilesOf(16 << 10)).hasValue(new Change(32, "half of the files are not above 16 KiB"));
 
         assertThat(run(4, level -> level)).last().isEqualTo(64);
     }
@@ -174,6 +174,25 @@ class LevelFinderTest {
         }
 
         assertThat(finder.level()).isEqualTo(8);
+    }
+
+    @Test
+    void aSpanThatBroughtNothingIsNoEvidence() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(finder.after(new Span(0, 0, true, 0.5))).isEmpty();
+        }
+
+        assertThat(finder.level()).isEqualTo(8);
+    }
+
+    @Test
+    void inAnotherUnitWhatWasMeasuredBeforeMeansNothing() {
+        run(40, level -> 1_000.0 * Math.min(level, 16));
+        assertThat(finder.level()).isEqualTo(16);
+
+        finder.forget();
+
+        assertThat(run(40, level -> 1.0 * Math.min(level, 32))).last().isEqualTo(32);
     }
 
     @Test

@@ -2,11 +2,13 @@ package org.alyxtransfer.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.alyxtransfer.plan.Permits;
+import org.alyxtransfer.plan.PlannedFile.ToMove;
 import org.alyxtransfer.plan.TransferEvent;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -45,7 +47,7 @@ class LevelWatchTest {
         StepVerifier.create(watch.around(Flux.just(planned).repeat(LevelWatch.TELLING_FILES + 4)))
                 .expectNext(new TransferEvent.Paced(8, "start"))
                 .thenConsumeWhile(planned::equals)
-                .expectNext(new TransferEvent.Paced(32, "files of 16 KiB on the average"))
+                .expectNext(new TransferEvent.Paced(32, "half of the files are not above 16 KiB"))
                 .thenConsumeWhile(planned::equals)
                 .verifyComplete();
 
@@ -93,14 +95,34 @@ class LevelWatchTest {
     }
 
     @Test
+    void whereAFileCostsMoreThanAssumedWhatWasMeasuredBeforeIsForgotten() {
+        takeAll();
+        List<String> told = told();
+
+        time.advanceTimeBy(LevelWatch.SPAN);
+        verify(1);
+        time.advanceTimeBy(LevelWatch.SPAN);
+        assertThat(told).containsExactly("8 start", "16 trying");
+        move(8, 16 << 10, Duration.ofMillis(10)); // as long as 10 MiB
+        move(2, 64 << 20, Duration.ofMillis(74));
+        time.advanceTimeBy(LevelWatch.SPAN);
+        verify(1);
+        time.advanceTimeBy(LevelWatch.SPAN.multipliedBy(2));
+
+        assertThat(told).startsWith("8 start", "16 trying", "32 trying");
+    }
+
+    @Test
     void theSpanInWhichTheNumberChangedEndsWithATick() {
         takeAll();
         List<String> told = told();
 
-        time.advanceTimeBy(LevelWatch.SPAN.multipliedBy(2));
+        time.advanceTimeBy(LevelWatch.SPAN);
+        verify(1);
+        time.advanceTimeBy(LevelWatch.SPAN);
         assertThat(told).containsExactly("8 start", "16 trying");
         time.advanceTimeBy(LevelWatch.TICK);
-        verify(1);
+        verify(2);
         time.advanceTimeBy(LevelWatch.SPAN);
 
         assertThat(told).hasSize(3).last().asString().startsWith("32 ");
@@ -127,6 +149,15 @@ class LevelWatchTest {
                 .ofType(TransferEvent.Paced.class)
                 .subscribe(paced -> told.add(paced.files() + " " + paced.why()));
         return told;
+    }
+
+    private void move(int files, int bytes, Duration each) {
+        for (int i = 0; i < files; i++) {
+            ToMove file = FileToMove.sized(bytes);
+            events.emitNext(new TransferEvent.Started(file), Sinks.EmitFailureHandler.FAIL_FAST);
+            time.advanceTimeBy(each);
+            events.emitNext(new TransferEvent.Verified(file, Set.of(), "STREAM"), Sinks.EmitFailureHandler.FAIL_FAST);
+        }
     }
 
     private void verify(int files) {
