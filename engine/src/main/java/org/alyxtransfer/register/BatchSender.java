@@ -155,18 +155,21 @@ final class BatchSender {
 
     private Flux<RegisterStep> sent(Claim claim, List<VerifiedFile> files, Manner manner, int attempt) {
         AtomicReference<Instant> since = new AtomicReference<>(Instant.now());
-        return alyx.registerFiles(request(claim, files, manner), sending(files, since))
+        return alyx.registerFiles(request(claim, files, manner), sending(claim, files, since))
                 .flatMapMany(outcome ->
                         settle(new Batch(claim, files, manner, attempt, Objects.requireNonNull(since.get())), outcome));
     }
 
-    /** Notes the time at which the request leaves: a server is not given up before it has had all of its time. */
-    private Mono<Void> sending(List<VerifiedFile> files, AtomicReference<Instant> since) {
-        return Mono.defer(() -> {
+    /**
+     * Asks once more whether the session is held, as a throttled request may have waited long for its turn, and notes the time at
+     * which it leaves: a server is not given up before it has had all of its time.
+     */
+    private Mono<Void> sending(Claim claim, List<VerifiedFile> files, AtomicReference<Instant> since) {
+        return claim.held().then(Mono.defer(() -> {
             Instant now = Instant.now();
             since.set(now);
             return journal.append(registering(files, now));
-        });
+        }));
     }
 
     private record Batch(Claim claim, List<VerifiedFile> files, Manner manner, int attempt, Instant since) {

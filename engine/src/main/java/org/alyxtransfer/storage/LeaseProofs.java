@@ -71,7 +71,8 @@ public final class LeaseProofs {
         if (isConnected.getAsBoolean() && proven.age().compareTo(FRESH) < 0) {
             return Mono.empty();
         }
-        Mono<Void> asked = question.doOnSuccess(held -> proven())
+        Moment begun = Moment.now(); // the answer may lie in its socket while the computer sleeps
+        Mono<Void> asked = question.doOnSuccess(held -> proven(begun))
                 .doOnError(this::noteIfLost)
                 .doFinally(end -> answered())
                 .cache();
@@ -79,8 +80,8 @@ public final class LeaseProofs {
         return asked;
     }
 
-    private synchronized void proven() {
-        proven = Moment.now();
+    private synchronized void proven(Moment asked) {
+        proven = asked;
     }
 
     private synchronized void noteIfLost(Throwable failure) {

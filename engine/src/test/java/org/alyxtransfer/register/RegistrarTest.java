@@ -182,16 +182,27 @@ class RegistrarTest extends Registering {
 
     @Test
     void aSessionThatIsHeldNoMoreGetsNoFurtherRequest() {
-        AtomicInteger asked = new AtomicInteger();
-        Mono<Void> held = Mono.defer(
-                () -> asked.incrementAndGet() == 1 ? Mono.empty() : Mono.error(Lease.lost("COGP-003", "it was taken")));
-
-        List<RegisterStep> steps = all(registrar().register(SESSION, held, Flux.fromIterable(files(120))));
+        List<RegisterStep> steps = all(registrar().register(SESSION, heldFor(2), Flux.fromIterable(files(120))));
 
         assertThat(known(steps)).hasSize(50);
         assertThat(refused(steps)).hasSize(70).values().containsOnly(Kind.BUSY);
         assertThat(server.state().requests(POST)).isEqualTo(1);
         assertThat(server.state().datasetCount()).isEqualTo(50);
+    }
+
+    @Test
+    void aSessionThatIsLostWhileTheRequestWaitsForItsTurnGetsNone() {
+        List<RegisterStep> steps = all(registrar().register(SESSION, heldFor(1), Flux.fromIterable(files(2))));
+
+        assertThat(refused(steps)).hasSize(2).values().containsOnly(Kind.BUSY);
+        assertThat(server.state().requests(POST)).isZero();
+    }
+
+    /** A session that is lost after so many looks at its lease; one is before a request waits for its turn, one after. */
+    private static Mono<Void> heldFor(int looks) {
+        AtomicInteger asked = new AtomicInteger();
+        return Mono.defer(() ->
+                asked.incrementAndGet() <= looks ? Mono.empty() : Mono.error(Lease.lost("COGP-003", "it was taken")));
     }
 
     @Test

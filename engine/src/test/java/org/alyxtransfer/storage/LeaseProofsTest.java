@@ -40,6 +40,18 @@ class LeaseProofsTest {
     }
 
     @Test
+    void aProofIsAsOldAsItsQuestion() {
+        LeaseProofs proofs =
+                proofs(Mono.delay(LeaseProofs.FRESH.plusMillis(100)).then());
+        StepVerifier.create(proofs.confirm()).verifyComplete();
+        isConnected.set(true);
+
+        StepVerifier.create(proofs.confirm()).verifyComplete();
+
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
     void aLostLeaseStaysLost() {
         LeaseProofs proofs = proofs(Mono.error(Lease.lost("session", "it is another's")));
 

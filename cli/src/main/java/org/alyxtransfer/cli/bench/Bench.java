@@ -96,7 +96,9 @@ public final class Bench {
             invocation
                     .output()
                     .remark("Empty folders stay in '" + order.at() + "' below "
-                            + open.storage().name() + "; please remove them (client jcifs cannot).");
+                            + open.storage().name()
+                            + "; please remove them (client jcifs cannot, and a server may keep what it still"
+                            + " writes to its disk).");
         }
     }
 

@@ -18,6 +18,7 @@ import reactor.util.retry.Retry;
 final class Leftovers {
     private static final int AT_ONCE = 16;
     private static final int TRIES = 5;
+    private static final int TRIES_WHILE_FLUSHING = 20; // a server keeps a file until its disk has all of it
     private static final Duration PAUSE = Duration.ofMillis(300);
 
     private final Storage storage;
@@ -73,7 +74,7 @@ final class Leftovers {
     Mono<Boolean> clearPatiently() {
         return Mono.defer(this::clear)
                 .filter(gone -> gone)
-                .repeatWhenEmpty(TRIES, tries -> tries.delayElements(PAUSE))
+                .repeatWhenEmpty(TRIES_WHILE_FLUSHING, tries -> tries.delayElements(PAUSE))
                 .onErrorResume(IllegalStateException.class, tooOften -> Mono.just(false)) // as repeatWhenEmpty says it
                 .delaySubscription(PAUSE);
     }

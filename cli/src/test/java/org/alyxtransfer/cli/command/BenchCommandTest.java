@@ -197,6 +197,7 @@ class BenchCommandTest {
         CommandRun run = desk.run(interruption, "bench", "--mode", "upload", "--files", "4x1MiB", "--seconds", "600");
 
         assertThat(run.exit()).isEqualTo(130);
+        assertThat(run.err()).doesNotContain("please remove");
         assertNothingIsLeft();
     }
 
