@@ -1,7 +1,6 @@
 package org.alyxtransfer.engine;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.alyxtransfer.plan.PlannedFile.ToMove;
 
@@ -22,7 +21,7 @@ final class FileCost {
     private static final long MOST = 64L << 20;
     private static final int MEMORY = 64; // files, after which what was counts half
 
-    private final Map<ToMove, Long> begun = new IdentityHashMap<>();
+    private final IdentityHashMap<ToMove, Long> begun = new IdentityHashMap<>();
     private double smallFiles;
     private double smallNanos;
     private double largeFiles;
