@@ -6,17 +6,15 @@ import org.alyxtransfer.plan.PlannedFile.ToMove;
 
 /**
  * What a file costs besides its bytes, in bytes: so many a large file moves in the time that a small one takes. Opening, closing
- * and renaming are round trips, so that is half a MiB beside the server and 16 MiB over a line of 50 ms.
+ * and renaming are round trips, so the longer the line, the more.
  *
  * <p>Unknown until both small and large files were moved; where all are alike it is not needed.
  */
 final class FileCost {
-    static final long SMALL = 256 << 10;
-    static final long LARGE = 1 << 20;
-    /** So many of each tell. */
-    static final int TELLING_SMALL = 8;
-
-    static final int TELLING_LARGE = 2;
+    private static final long SMALL = 256 << 10;
+    private static final long LARGE = 1 << 20;
+    private static final int TELLING_SMALL = 8; // files
+    private static final int TELLING_LARGE = 2; // files
     private static final long LEAST = 64 << 10;
     private static final long MOST = 64L << 20;
     private static final int MEMORY = 64; // files, after which what was counts half

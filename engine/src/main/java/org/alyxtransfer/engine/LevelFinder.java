@@ -101,8 +101,8 @@ final class LevelFinder {
         if (!span.full()) {
             return Optional.empty();
         }
-        if (fresh
-                || (isSearching() && span.rate() == 0)) { // on a slow line a span may bring nothing, and tells nothing
+        boolean broughtNothing = span.rate() == 0; // as a span may on a slow line
+        if (fresh || (isSearching() && broughtNothing)) {
             fresh = false;
             return Optional.empty();
         }

@@ -27,9 +27,9 @@ final class LevelWatch {
     /** So many times as many files as move at once tell a rate well enough. */
     static final int TELLING_ROUNDS = 8;
     /** What a file costs besides its bytes, in bytes, until it is known better ({@link FileCost}). */
-    static final long FILE_COST = 256 << 10;
+    private static final long FILE_COST = 256 << 10;
     /** What a file was taken to cost is kept until it proves wrong by so much, as a new one makes all that was measured void. */
-    static final double COSTS_OTHERWISE = 2;
+    private static final double COSTS_OTHERWISE = 2;
     /** So many planned files tell how large the files of this run are. */
     static final int TELLING_FILES = 16;
 
@@ -37,7 +37,7 @@ final class LevelWatch {
     private final LongAdder verified = new LongAdder();
     private final Sinks.One<Long> usualBytes = Sinks.one();
     private final FileCost measuredCost = new FileCost();
-    private final List<Long> plannedBytes = new ArrayList<>();
+    private final List<Long> firstSizes = new ArrayList<>();
     private final Permits files;
     private final LevelFinder finder;
     private final LongSupplier troubles;
@@ -103,10 +103,10 @@ final class LevelWatch {
 
     /** The median: where some files are small, many at once are worth having, whatever the others are. */
     private void planned(PlannedFile.ToMove file) {
-        if (plannedBytes.size() < TELLING_FILES) {
-            plannedBytes.add(file.size());
-            if (plannedBytes.size() == TELLING_FILES) {
-                usualBytes.tryEmitValue(plannedBytes.stream().sorted().toList().get(TELLING_FILES / 2));
+        if (firstSizes.size() < TELLING_FILES) {
+            firstSizes.add(file.size());
+            if (firstSizes.size() == TELLING_FILES) {
+                usualBytes.tryEmitValue(firstSizes.stream().sorted().toList().get(TELLING_FILES / 2));
             }
         }
     }

@@ -192,7 +192,7 @@ class LevelFinderTest {
 
         finder.forget();
 
-        assertThat(run(40, level -> 1.0 * Math.min(level, 32))).last().isEqualTo(32);
+        assertThat(finder.after(new Span(1, 0, true, 0.5))).hasValue(new Change(32, "trying"));
     }
 
     @Test

@@ -55,6 +55,20 @@ class LevelWatchTest {
     }
 
     @Test
+    void whereHalfOfTheFilesAreSmallTheLargeOnesDoNotHoldThemUp() {
+        int half = LevelWatch.TELLING_FILES / 2;
+        Flux<TransferEvent> large =
+                Flux.just(FileToMove.sized(1L << 30)).repeat(half - 2).map(TransferEvent.Planned::new);
+        Flux<TransferEvent> small =
+                Flux.just(FileToMove.sized(16 << 10)).repeat(half).map(TransferEvent.Planned::new);
+
+        StepVerifier.create(watch.around(large.concatWith(small)).ofType(TransferEvent.Paced.class))
+                .expectNext(new TransferEvent.Paced(8, "start"))
+                .expectNext(new TransferEvent.Paced(32, "half of the files are not above 16 KiB"))
+                .verifyComplete();
+    }
+
+    @Test
     void withLargeFilesItStaysAtItsStartUntilTheFirstSpansAreOver() {
         TransferEvent planned = new TransferEvent.Planned(FileToMove.sized(16 << 20));
 
