@@ -30,6 +30,8 @@ public final class TransferException extends RuntimeException {
         FULL(false),
         /** Another process holds the session or file. */
         BUSY(true),
+        /** The session is this run's no more; another client may work on it. */
+        LEASE_LOST(false),
         /** The connection broke; the operation's fate is unknown. */
         DISCONNECTED(true),
         /** No answer within the time-out; the operation's fate is unknown. */

@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.alyxtransfer.copy.FileCopy;
 import org.alyxtransfer.dataset.DatasetPath;
 import org.alyxtransfer.dataset.SessionPath;
+import org.alyxtransfer.dataset.TransferException;
+import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.journal.FileProgress;
 import org.alyxtransfer.journal.Journal;
 import org.alyxtransfer.plan.Direction;
@@ -74,14 +76,32 @@ final class EarlierRuns {
         List<FileProgress> whole =
                 left.stream().filter(file -> upload && file.isWhole()).toList();
         Flux<PlannedFile> files = Flux.fromIterable(whole).map(EarlierRuns::toMove);
-        Mono<Void> rest = Flux.fromIterable(left)
+        List<FileProgress> rest = left.stream()
                 .filter(file -> !whole.contains(file) && !incomplete.get())
-                .concatMap(finisher::giveUp, 1)
-                .then();
-        return rest.then(Mono.justOrEmpty(
-                whole.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new PlannedSession(session, session.folder(), true, files))));
+                .toList();
+        return givenUp(session, rest)
+                .then(Mono.justOrEmpty(
+                        whole.isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(new PlannedSession(session, session.folder(), true, files))));
+    }
+
+    /** Under the session's lease, where anything is left there to remove; else the next run does it. */
+    private Mono<Void> givenUp(SessionPath session, List<FileProgress> files) {
+        Mono<Void> all = Flux.fromIterable(files).concatMap(finisher::giveUp, 1).then();
+        Mono<Void> underLease = Mono.usingWhen(
+                        plan.destination().lease(session.folder()), lease -> all, lease -> lease.release()
+                                .onErrorComplete())
+                .onErrorResume(EarlierRuns::isOthers, busy -> Mono.empty());
+        return Flux.fromIterable(files)
+                .filterWhen(file -> plan.destination().stat(file.staging()).hasElement(), 1)
+                .hasElements()
+                .flatMap(isAnythingThere -> isAnythingThere ? underLease : all);
+    }
+
+    private static boolean isOthers(Throwable failure) {
+        return failure instanceof TransferException known
+                && (known.kind() == Kind.BUSY || known.kind() == Kind.LEASE_LOST);
     }
 
     /** What the journal knows of it; it has no source, and needs none. */

@@ -160,6 +160,7 @@ final class FileMover {
         return failure instanceof TransferException known
                 && known.kind() != Kind.FULL
                 && known.kind() != Kind.EXISTS
+                && known.kind() != Kind.LEASE_LOST
                 && known.kind() != Kind.UNEXPECTED;
     }
 }

@@ -16,6 +16,7 @@ import org.alyxtransfer.plan.TransferPlan;
 import org.alyxtransfer.register.RegisterStep;
 import org.alyxtransfer.register.SessionRegistrar;
 import org.alyxtransfer.register.VerifiedFile;
+import org.alyxtransfer.storage.HeldSession;
 import org.alyxtransfer.storage.Lease;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;

@@ -20,6 +20,7 @@ import org.alyxtransfer.plan.Location;
 import org.alyxtransfer.plan.UploadRoot;
 import org.alyxtransfer.register.SessionRegistrar;
 import org.alyxtransfer.storage.FileSource;
+import org.alyxtransfer.storage.HeldSession;
 import org.alyxtransfer.storage.Lease;
 import org.alyxtransfer.storage.Storage;
 import reactor.core.publisher.Flux;
@@ -141,11 +142,16 @@ public final class Reconciliation {
     private Flux<ReconcileEvent> repaired(SessionPlaces places, Comparison before) {
         return Flux.usingWhen(
                         share.lease(places.session().folder()),
-                        lease -> compared(places)
-                                .flatMapMany(now -> repair.of(now.view(), now.files(), lease))
-                                .onErrorResume(failure -> Flux.just(failed(places.session(), failure))),
+                        lease -> under(HeldSession.by(lease), places),
                         Reconciliation::released)
                 .onErrorResume(busy -> Flux.concat(told(before), Flux.just(failed(places.session(), busy))));
+    }
+
+    private Flux<ReconcileEvent> under(HeldSession held, SessionPlaces places) {
+        Flux<ReconcileEvent> repaired = compared(places).flatMapMany(now -> repair.of(now.view(), now.files(), held));
+        return held.looking(repaired)
+                .onErrorResume(
+                        failure -> !Lease.isLost(failure), failure -> Flux.just(failed(places.session(), failure)));
     }
 
     private static Mono<Void> released(Lease lease) {

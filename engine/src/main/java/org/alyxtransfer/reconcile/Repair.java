@@ -21,7 +21,7 @@ import org.alyxtransfer.plan.PlannedFile.ToMove;
 import org.alyxtransfer.register.RegisterStep;
 import org.alyxtransfer.register.SessionRegistrar;
 import org.alyxtransfer.register.VerifiedFile;
-import org.alyxtransfer.storage.Lease;
+import org.alyxtransfer.storage.HeldSession;
 import org.alyxtransfer.storage.StagedFile;
 import org.alyxtransfer.storage.Storage;
 import org.alyxtransfer.storage.Storage.OnExisting;
@@ -66,20 +66,20 @@ final class Repair {
     /**
      * One event for each file.
      *
-     * @param lease on the session; nothing is changed once it is lost
+     * @param held the session; nothing is changed once its lease is lost, and reading ends soon after with a failure of all
      */
-    Flux<ReconcileEvent> of(SessionView view, List<ComparedFile> files, Lease lease) {
-        return Flux.fromIterable(files)
-                .flatMapSequential(file -> read(view, file, lease), READS_AT_ONCE, 1)
+    Flux<ReconcileEvent> of(SessionView view, List<ComparedFile> files, HeldSession held) {
+        Flux<Read> all = Flux.fromIterable(files).flatMapSequential(file -> read(view, file, held), READS_AT_ONCE, 1);
+        return held.untilLost(all)
                 .collectList()
-                .flatMapMany(read -> Flux.concat(told(read), proven(view.session(), read, lease)));
+                .flatMapMany(read -> Flux.concat(told(read), proven(view.session(), read, held)));
     }
 
     private static Flux<ReconcileEvent> told(List<Read> read) {
         return Flux.fromIterable(read).ofType(Read.Told.class).map(Read.Told::event);
     }
 
-    private Mono<Read> read(SessionView view, ComparedFile file, Lease lease) {
+    private Mono<Read> read(SessionView view, ComparedFile file, HeldSession held) {
         if (!settings.allows(file.remedy())) {
             return Mono.just(new Read.Told(new ReconcileEvent.Compared(file)));
         }
@@ -87,8 +87,8 @@ final class Repair {
                 switch (file.remedy()) {
                     case FINISH -> proven(view, file);
                     case REMOVE_LEFTOVER ->
-                        published(file).flatMap(right -> removed(file, lease)).map(Read.Told::new);
-                    case REMOVE_UNKNOWN -> removed(file, lease).map(Read.Told::new);
+                        published(file).flatMap(right -> removed(file, held)).map(Read.Told::new);
+                    case REMOVE_UNKNOWN -> removed(file, held).map(Read.Told::new);
                     case NONE -> Mono.just(new Read.Told(new ReconcileEvent.Compared(file)));
                 };
         return done.onErrorResume(failure -> Mono.just(new Read.Told(failed(file, failure))));
@@ -132,8 +132,8 @@ final class Repair {
                         Remedy.NONE)));
     }
 
-    private Mono<ReconcileEvent> removed(ComparedFile file, Lease lease) {
-        return lease.confirm()
+    private Mono<ReconcileEvent> removed(ComparedFile file, HeldSession held) {
+        return held.confirmed()
                 .then(Mono.defer(
                         () -> share.discard(file.share().orElseThrow().stat().path())))
                 .thenReturn(new ReconcileEvent.Repaired(file, "removed"));
@@ -155,7 +155,7 @@ final class Repair {
         return new VerifiedFile(planned, new StagedFile(stored.stat().path(), stored.size()), Set.of(sum));
     }
 
-    private Flux<ReconcileEvent> proven(SessionPath session, List<Read> read, Lease lease) {
+    private Flux<ReconcileEvent> proven(SessionPath session, List<Read> read, HeldSession held) {
         Map<ToMove, ComparedFile> files = new HashMap<>();
         List<VerifiedFile> toRegister = new ArrayList<>();
         List<VerifiedFile> toName = new ArrayList<>();
@@ -168,16 +168,16 @@ final class Repair {
             }
         }
         Flux<ReconcileEvent> named = Flux.fromIterable(toName)
-                .concatMap(file -> named(at(files, file), file, idOf(file), "published", lease), 1);
+                .concatMap(file -> named(at(files, file), file, idOf(file), "published", held), 1);
         Flux<ReconcileEvent> registered = registrar
-                .register(session, lease.confirm(), Flux.fromIterable(toRegister))
-                .concatMap(step -> answered(files, step, lease), 1);
+                .register(session, held.confirmed(), Flux.fromIterable(toRegister))
+                .concatMap(step -> answered(files, step, held), 1);
         return Flux.concat(named, registered);
     }
 
-    private Mono<ReconcileEvent> answered(Map<ToMove, ComparedFile> files, RegisterStep step, Lease lease) {
+    private Mono<ReconcileEvent> answered(Map<ToMove, ComparedFile> files, RegisterStep step, HeldSession held) {
         if (step instanceof RegisterStep.Known known) {
-            return named(at(files, known.file()), known.file(), known.datasetId(), "registered", lease);
+            return named(at(files, known.file()), known.file(), known.datasetId(), "registered", held);
         }
         if (step instanceof RegisterStep.Refused refused) {
             return Mono.just(failed(at(files, refused.file()), refused.why()));
@@ -185,12 +185,13 @@ final class Repair {
         return Mono.empty();
     }
 
-    private Mono<ReconcileEvent> named(ComparedFile file, VerifiedFile verified, UUID id, String how, Lease lease) {
+    private Mono<ReconcileEvent> named(
+            ComparedFile file, VerifiedFile verified, UUID id, String how, HeldSession held) {
         FilePath wanted = settings.naming().registered(verified.file().target(), id);
         boolean isNamed = verified.staged().path().equals(wanted);
         Mono<Void> renamed = isNamed
                 ? Mono.empty()
-                : lease.confirm().then(Mono.defer(() -> share.publish(verified.staged(), wanted, OnExisting.FAIL)));
+                : held.confirmed().then(Mono.defer(() -> share.publish(verified.staged(), wanted, OnExisting.FAIL)));
         return renamed.<ReconcileEvent>thenReturn(new ReconcileEvent.Repaired(file, how))
                 .onErrorResume(failure -> Mono.just(failed(file, failure)));
     }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.alyxtransfer.dataset.TransferException;
-import org.alyxtransfer.dataset.TransferException.Kind;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -38,7 +37,7 @@ public final class LeaseProofs {
     /**
      * Proofs of a lease that was taken just now.
      *
-     * @param question asks the storage; fails with {@code BUSY} when the lease is lost. Not cancelled once it has begun
+     * @param question asks the storage; fails with {@code LEASE_LOST} when the lease is lost. Not cancelled once it has begun
      * @param isConnected false where a proof counts no more, as the connection that holds the lease is gone; never waits
      */
     public LeaseProofs(Mono<Void> question, BooleanSupplier isConnected) {
@@ -85,7 +84,7 @@ public final class LeaseProofs {
     }
 
     private synchronized void noteIfLost(Throwable failure) {
-        if (failure instanceof TransferException known && known.kind() == Kind.BUSY) {
+        if (failure instanceof TransferException known && Lease.isLost(failure)) {
             lost = known;
         }
     }

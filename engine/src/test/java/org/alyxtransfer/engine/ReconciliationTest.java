@@ -208,7 +208,7 @@ class ReconciliationTest {
         assertThat(of(NotRepaired.class, told)).hasSize(2).allSatisfy(not -> assertThat(not.why())
                 .hasMessageContaining("lease on the session is lost")
                 .extracting(TransferException::kind)
-                .isEqualTo(Kind.BUSY));
+                .isEqualTo(Kind.LEASE_LOST));
         assertThat(lab.server.state().datasetCount()).isEqualTo(2);
         assertThat(lab.share.stat(in(SESSION, file)).block(PATIENCE)).isNotNull();
         assertThat(content(staging(TRIALS))).isEqualTo("trials");

@@ -19,6 +19,7 @@ import org.alyxtransfer.plan.Outcome.Skipped.Reason;
 import org.alyxtransfer.plan.TransferEvent;
 import org.alyxtransfer.plan.TransferPlan;
 import org.alyxtransfer.sandbox.alyx.Failure;
+import org.alyxtransfer.storage.Lease;
 import org.alyxtransfer.storage.Seeds;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -190,6 +191,26 @@ class ResumeTest {
         assertThat(outcomes(events)).containsOnlyKeys(TRIALS);
         assertThat(lab.unfinished()).isEmpty();
         assertThat(staged()).isEmpty();
+    }
+
+    @Test
+    void aPartOfAFileWhoseOriginalIsGoneStaysWhileAnotherClientHoldsItsSession() {
+        lab.record(SessionPath.parse("COGP-003/2022-01-12/001"), TRIALS, "trials");
+        Seeds.put(lab.rig, SESSION + "/" + TIMES, bytes(1 << 20));
+        stop(StoppingJournal.after(JournalEntry.Reached.class, 1, journal));
+        lab.rig.remove(SESSION.folder().resolve(TIMES)).block();
+        Lease others = Objects.requireNonNull(
+                lab.share.asAnotherClient().lease(SESSION.folder()).block(PATIENCE));
+
+        List<TransferEvent> busy = again();
+        List<String> kept = staged();
+        others.release().block(PATIENCE);
+        again();
+
+        assertThat(outcomes(busy)).containsOnlyKeys(TRIALS).containsEntry(TRIALS, new Outcome.Done());
+        assertThat(kept).hasSize(1);
+        assertThat(lab.share.stat(SESSION.folder()).block(PATIENCE)).isNull();
+        assertThat(lab.unfinished()).isEmpty();
     }
 
     @Test

@@ -30,6 +30,8 @@ import org.alyxtransfer.storage.layer.Faults;
 import org.alyxtransfer.storage.layer.FaultySource;
 import org.alyxtransfer.storage.layer.FaultyStorage;
 import org.alyxtransfer.storage.layer.Operation;
+import org.alyxtransfer.storage.layer.RetryPolicy;
+import org.alyxtransfer.storage.layer.RetryingStorage;
 import org.alyxtransfer.storage.local.LocalStorage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -155,10 +157,9 @@ class TroubleTest {
     @Test
     void aSessionWhoseLeaseIsLostMidwayPublishesNothingMoreAndTheNextRunEndsIt() {
         SessionPath other = SessionPath.parse("COGP-003/2022-01-12/001");
-        lab.record(SESSION, TRIALS, "trials");
+        lab.record(SESSION, TRIALS, "trials".repeat(20_000)); // not put at once
         lab.record(other, TIMES, "times");
-        Mono<Void> lost = Mono.fromRunnable(() -> lab.share.endLease(SESSION.folder()));
-        faults.hold(Operation.PUT_SMALL, Faults.always(), lost);
+        faults.hold(Operation.STAGE, Faults.always(), lost());
 
         Map<String, Outcome> first = outcomes(lab.upload(new FaultyStorage(lab.share, faults)));
         List<FilePath> published = visible();
@@ -173,6 +174,39 @@ class TroubleTest {
                 .startsWith(other.toString()));
         assertThat(second).containsEntry(TRIALS, new Outcome.Done());
         assertThat(visible()).hasSize(2);
+    }
+
+    @Test
+    void aNameThatIsGivenAgainIsGivenUnderTheLeaseOnly() {
+        lab.record(SESSION, TRIALS, "trials");
+        faults.fail(Operation.PUBLISH, Faults.nth(1), Kind.DISCONNECTED)
+                .hold(Operation.PUBLISH, Faults.nth(2), lost()); // between two tries
+
+        Map<String, Outcome> first = outcomes(lab.upload(new RetryingStorage(
+                new FaultyStorage(lab.share, faults), new RetryPolicy(6, Duration.ofMillis(1), Duration.ofMillis(1)))));
+        List<FilePath> published = visible();
+        Map<String, Outcome> second = outcomes(lab.upload());
+
+        assertFailed(first, TRIALS, Kind.LEASE_LOST);
+        assertThat(faults.count(Operation.PUBLISH)).isEqualTo(2);
+        assertThat(published).isEmpty();
+        assertThat(second).containsEntry(TRIALS, new Outcome.Done());
+    }
+
+    @Test
+    void aStagingFileIsNotRemovedOnceTheLeaseIsLost() {
+        lab.markBytes = LabFixture.NEVER; // else it would be kept anyway
+        Seeds.put(lab.rig, SESSION + "/" + TIMES, new byte[500_000]);
+        faults.fail(Operation.WRITE, Faults.nth(3), Kind.DENIED).hold(Operation.WRITE, Faults.nth(3), lost());
+
+        assertFailed(outcomes(lab.upload(new FaultyStorage(lab.share, faults))), TIMES, Kind.DENIED);
+
+        assertThat(hidden()).hasSize(1); // for all it knows it may be the next client's
+        assertThat(outcomes(lab.upload())).containsEntry(TIMES, new Outcome.Done());
+    }
+
+    private Mono<Void> lost() {
+        return Mono.fromRunnable(() -> lab.share.endLease(SESSION.folder()));
     }
 
     @Test

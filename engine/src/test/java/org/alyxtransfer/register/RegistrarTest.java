@@ -185,7 +185,7 @@ class RegistrarTest extends Registering {
         List<RegisterStep> steps = all(registrar().register(SESSION, heldFor(2), Flux.fromIterable(files(120))));
 
         assertThat(known(steps)).hasSize(50);
-        assertThat(refused(steps)).hasSize(70).values().containsOnly(Kind.BUSY);
+        assertThat(refused(steps)).hasSize(70).values().containsOnly(Kind.LEASE_LOST);
         assertThat(server.state().requests(POST)).isEqualTo(1);
         assertThat(server.state().datasetCount()).isEqualTo(50);
     }
@@ -194,7 +194,7 @@ class RegistrarTest extends Registering {
     void aSessionThatIsLostWhileTheRequestWaitsForItsTurnGetsNone() {
         List<RegisterStep> steps = all(registrar().register(SESSION, heldFor(1), Flux.fromIterable(files(2))));
 
-        assertThat(refused(steps)).hasSize(2).values().containsOnly(Kind.BUSY);
+        assertThat(refused(steps)).hasSize(2).values().containsOnly(Kind.LEASE_LOST);
         assertThat(server.state().requests(POST)).isZero();
     }
 

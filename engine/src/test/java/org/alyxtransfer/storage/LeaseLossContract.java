@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.TransferException;
@@ -18,15 +20,18 @@ import org.alyxtransfer.sandbox.samba.Samba;
 import org.alyxtransfer.sandbox.samba.SambaServer;
 import org.alyxtransfer.sandbox.samba.SambaSettings;
 import org.alyxtransfer.storage.Storage.OnExisting;
+import org.alyxtransfer.storage.Storage.Start;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What a lease on a real smbd says once it is another's, or gone; for each client that speaks to one. */
 public abstract class LeaseLossContract {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
+    private static final int TURNS = 1000;
     private static final String FILE = ".alyx-transfer-lease";
     private static final FilePath SESSION = FilePath.of("session");
     private static final FilePath STAGING = FilePath.of("session/.staging");
@@ -123,12 +128,89 @@ public abstract class LeaseLossContract {
         lease.release().block(PATIENCE);
     }
 
+    @Test
+    void nothingIsNamedInAFolderWhoseLeaseIsLostUntilTheNextOne() throws IOException {
+        StagedFile staged = RoundTrip.stored(storage, STAGING.value(), RoundTrip.bytes(1_000));
+        FilePath target = SESSION.resolve("file");
+        Lease lease = known(storage.lease(SESSION));
+        Files.delete(folder.resolve(FILE));
+        await().atMost(PATIENCE).until(() -> isLost(lease));
+
+        for (int i = 0; i < 2; i++) {
+            assertLost(storage.publish(staged, target, OnExisting.REPLACE));
+            assertLost(storage.discard(STAGING));
+            assertLost(storage.remove(STAGING));
+            assertLost(storage.openStaged(new StagingTarget(STAGING, 9_000_000, Instant.EPOCH), Start.RESUME));
+            assertLost(storage.putSmall(new StagingTarget(STAGING, 3, Instant.EPOCH), LeaseLossContract::filled));
+            lease.release().block(PATIENCE); // what comes late is refused as well
+        }
+        assertThat(folder.resolve(".staging")).hasSize(1_000);
+        assertThat(folder.resolve("file")).doesNotExist();
+        assertThat(budget.reservedBytes()).isZero();
+
+        Lease next = known(storage.lease(SESSION));
+        storage.publish(staged, target, OnExisting.FAIL).block(PATIENCE);
+        next.release().block(PATIENCE);
+        assertThat(folder.resolve("file")).hasSize(1_000);
+    }
+
+    @Test
+    void aStagingFileIsOpenedAgainUnderItsLeaseOnly() throws IOException {
+        Lease lease = known(storage.lease(SESSION));
+        StagingTarget target = new StagingTarget(STAGING, 9_000_000, Instant.EPOCH);
+        StagingFile file = known(storage.openStaged(target, Start.FRESH));
+        write(file, 0).block(PATIENCE);
+
+        samba.kill();
+        samba.restart();
+        Lease others = known(client().lease(SESSION).retry(5));
+        Files.write(folder.resolve(".staging"), new byte[7]);
+        await().atMost(PATIENCE).until(() -> isLost(lease));
+
+        assertLost(write(file, 1_000));
+        file.close().block(PATIENCE);
+        assertThat(folder.resolve(".staging")).hasBinaryContent(new byte[7]);
+        others.release().block(PATIENCE);
+    }
+
+    /** A lease's file may be deleted by its last holder just after the next one has opened it. */
+    @Test
+    void ofClientsThatTakeTurnsNoneIsToldMoreThanThatItIsBusy() {
+        Storage other = client();
+        List<Kind> failures = known(Flux.merge(taking(storage), taking(other)).collectList());
+
+        assertThat(failures).isNotEmpty().containsOnly(Kind.BUSY);
+        assertThat(folder.resolve(FILE)).doesNotExist();
+    }
+
+    /** Takes the lease a hundred times; gives how the tries failed. */
+    private static Flux<Kind> taking(Storage client) {
+        Mono<Kind> once = client.lease(SESSION)
+                .flatMap(lease -> lease.release().then(Mono.<Kind>empty()))
+                .onErrorResume(TransferException.class, failure -> Mono.just(failure.kind()));
+        return Flux.range(0, TURNS).concatMap(i -> once, 1);
+    }
+
+    private static Mono<Void> write(StagingFile file, long offset) {
+        return file.chunk(offset, 1_000).flatMap(LeaseLossContract::filled).flatMap(chunk -> file.write(chunk)
+                .doFinally(end -> chunk.giveBack()));
+    }
+
+    private static Mono<Chunk> filled(Chunk chunk) {
+        chunk.bytes().put(new byte[chunk.bytes().remaining()]).flip();
+        return Mono.just(chunk);
+    }
+
+    private static void assertLost(Mono<?> step) {
+        assertThat(failureOf(step).kind()).isEqualTo(Kind.LEASE_LOST);
+    }
+
     private static boolean isLost(Lease lease) {
         try {
             lease.confirm().block(PATIENCE);
             return false;
         } catch (TransferException e) {
-            return e.kind() == Kind.BUSY;
+            return e.kind() == Kind.LEASE_LOST;
         }
     }
 

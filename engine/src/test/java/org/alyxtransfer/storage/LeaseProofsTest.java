@@ -55,9 +55,9 @@ class LeaseProofsTest {
     void aLostLeaseStaysLost() {
         LeaseProofs proofs = proofs(Mono.error(Lease.lost("session", "it is another's")));
 
-        StepVerifier.create(proofs.confirm()).verifyErrorMatches(e -> kindOf(e) == Kind.BUSY);
+        StepVerifier.create(proofs.confirm()).verifyErrorMatches(e -> kindOf(e) == Kind.LEASE_LOST);
         isConnected.set(true);
-        StepVerifier.create(proofs.confirm()).verifyErrorMatches(e -> kindOf(e) == Kind.BUSY);
+        StepVerifier.create(proofs.confirm()).verifyErrorMatches(e -> kindOf(e) == Kind.LEASE_LOST);
 
         assertThat(asked).hasValue(1);
     }

@@ -1,6 +1,8 @@
 package org.alyxtransfer.automation.watch;
 
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 
@@ -11,6 +13,8 @@ final class Attempts {
     private static final Duration FIRST = Duration.ofSeconds(30);
     private static final Duration LONGEST = Duration.ofHours(1);
 
+    private static final Set<Kind> PASSING = EnumSet.of(Kind.AUTHENTICATION, Kind.FULL, Kind.LEASE_LOST);
+
     private Attempts() {}
 
     static Duration pause(int tries) {
@@ -20,7 +24,7 @@ final class Attempts {
 
     /** An outage may last for days and is nobody's fault here; anything else ends some time, and is told. */
     static boolean isOver(int tries, TransferException failure) {
-        boolean outage = failure.isTemporary() || failure.kind() == Kind.AUTHENTICATION || failure.kind() == Kind.FULL;
+        boolean outage = failure.isTemporary() || PASSING.contains(failure.kind());
         return !outage && tries + 1 >= MOST;
     }
 }

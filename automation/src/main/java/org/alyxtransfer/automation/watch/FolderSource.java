@@ -40,7 +40,7 @@ final class FolderSource implements Source {
     private static final int MOST_TOLD = 1_000;
 
     /** Folders in a disk's root that its file system keeps for itself (ext4, NTFS), and lets nobody read. */
-    private static final Set<String> OF_THE_DISK = Set.of("lost+found", "System Volume Information");
+    static final Set<String> OF_THE_DISK = Set.of("lost+found", "System Volume Information");
 
     private final Rule rule;
     private final OnFolder trigger;

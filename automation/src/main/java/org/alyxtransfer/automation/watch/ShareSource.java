@@ -125,6 +125,7 @@ final class ShareSource implements Source {
                 ? Flux.empty()
                 : list(folder, leftOut)
                         .filter(FileStat::isDirectory)
+                        .filter(found -> !isOfTheDisk(found.path()))
                         .concatMap(found -> files(found.path(), depth + 1, leftOut), 1);
     }
 
@@ -164,6 +165,11 @@ final class ShareSource implements Source {
                         + ") and is left out, with all that lies in it; all else of the"
                         + " share is looked at. Let the share's user read it, or move it away",
                 denied);
+    }
+
+    /** Of a share that is a whole disk. */
+    private static boolean isOfTheDisk(FilePath folder) {
+        return folder.parent().isRoot() && FolderSource.OF_THE_DISK.contains(folder.name());
     }
 
     private static boolean concernsOnly(FilePath folder, Throwable failure) {

@@ -84,6 +84,18 @@ class ShareSourceTest {
         assertThat(lab.told()).containsExactly("flagged " + SECOND + " SUCCEEDED", "flagged " + FIRST + " SUCCEEDED");
     }
 
+    @Test
+    void whatADiskKeepsInItsRootForItselfIsNoTrouble() throws IOException {
+        lab.once();
+        flag(FIRST);
+        Files.createDirectories(home.resolve("share/lost+found"));
+        lab.share = new Guarded(lab.share, FilePath.of("lost+found"));
+
+        lab.once();
+
+        assertThat(lab.told()).containsExactly("flagged " + FIRST + " SUCCEEDED");
+    }
+
     private void flag(String session) throws IOException {
         Files.writeString(home.resolve("share").resolve(session).resolve("analyse.flag"), "now");
     }

@@ -40,6 +40,7 @@ import org.alyxtransfer.register.RegisterStep;
 import org.alyxtransfer.register.SessionRegistrar;
 import org.alyxtransfer.register.VerifiedFile;
 import org.alyxtransfer.storage.FileStat;
+import org.alyxtransfer.storage.HeldSession;
 import org.alyxtransfer.storage.Lease;
 import org.alyxtransfer.storage.StagedFile;
 import org.alyxtransfer.storage.Storage;
@@ -86,13 +87,18 @@ public final class InPlaceRegistration {
         SessionPath session = found.path();
         Flux<TransferEvent> events = Flux.usingWhen(
                 storage.lease(session.folder()),
-                lease -> earlier(session).flatMapMany(earlier -> files(found, earlier)
-                        .collectList()
-                        .flatMapMany(planned -> settle(session, planned, earlier, lease))),
+                lease -> under(HeldSession.by(lease), found),
                 lease -> lease.release());
         return Flux.concat(Mono.just(new TransferEvent.SessionOpened(session)), events)
                 .onErrorResume(failure -> Flux.just(
                         new TransferEvent.SessionFailed(session, TransferException.from(failure, session.toString()))));
+    }
+
+    private Flux<TransferEvent> under(HeldSession held, SessionSummary found) {
+        SessionPath session = found.path();
+        return held.looking(earlier(session).flatMapMany(earlier -> held.untilLost(files(found, earlier))
+                .collectList()
+                .flatMapMany(planned -> settle(session, planned, earlier, held))));
     }
 
     /** The session's files and what would be done about them; reads those that would be registered. */
@@ -196,7 +202,7 @@ public final class InPlaceRegistration {
     }
 
     private Flux<TransferEvent> settle(
-            SessionPath session, List<PlannedFile> planned, EarlierRegistration earlier, Lease lease) {
+            SessionPath session, List<PlannedFile> planned, EarlierRegistration earlier, HeldSession held) {
         Flux<TransferEvent> told = Flux.fromIterable(planned).concatMap(InPlaceRegistration::tell, 1);
         List<ToMove> toRegister = planned.stream()
                 .filter(ToMove.class::isInstance)
@@ -206,7 +212,7 @@ public final class InPlaceRegistration {
                 .map(file ->
                         new VerifiedFile(file, staged(file), sums(file), earlier.sent(key(file)), Optional.empty()));
         Flux<TransferEvent> registered =
-                registrar.register(session, lease.confirm(), verified).concatMap(step -> answered(step, lease), 1);
+                registrar.register(session, held.confirmed(), verified).concatMap(step -> answered(step, held), 1);
         return Flux.concat(told, noted(planned, toRegister, earlier).thenMany(registered));
     }
 
@@ -252,13 +258,13 @@ public final class InPlaceRegistration {
                 new TransferEvent.Verified(read, sums(read), "READ_BACK"));
     }
 
-    private Flux<TransferEvent> answered(RegisterStep step, Lease lease) {
+    private Flux<TransferEvent> answered(RegisterStep step, HeldSession held) {
         if (step instanceof RegisterStep.Known known) {
             ToMove file = known.file().file();
             FilePath target = engines.naming().registered(file.target(), known.datasetId());
             Mono<Void> rename = target.equals(file.target())
                     ? Mono.empty()
-                    : lease.confirm()
+                    : held.confirmed()
                             .then(Mono.defer(() -> storage.publish(known.file().staged(), target, file.onExisting())));
             List<JournalEntry> done =
                     List.of(new JournalEntry.Published(key(file), target), new JournalEntry.Ended(key(file), "Done"));

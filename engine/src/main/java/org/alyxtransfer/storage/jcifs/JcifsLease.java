@@ -3,6 +3,7 @@ package org.alyxtransfer.storage.jcifs;
 import java.io.IOException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import jcifs.CIFSException;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.TransferException;
@@ -22,6 +23,8 @@ final class JcifsLease implements Lease {
     static final String NAME = PREFIX + "transfer-lease";
 
     private static final Logger log = LoggerFactory.getLogger(JcifsLease.class);
+    private static final int TRIES = 10;
+    private static final long LONGEST_PAUSE = 2_000_000; // nanoseconds, times the tries: two that keep step get apart
     private static final int LARGEST_MARK = 1 << 16;
 
     private final Share share;
@@ -51,6 +54,20 @@ final class JcifsLease implements Lease {
      * @param onTakenAgain told when the lease was nobody's for a moment, so that others may have written to the folder
      */
     static JcifsLease take(Share share, Lane lane, FilePath folder, Runnable onTakenAgain) throws CIFSException {
+        for (int i = 1; ; i++) {
+            try {
+                return takeNow(share, lane, folder, onTakenAgain);
+            } catch (CIFSException e) {
+                if (i == TRIES || !NtFailures.meansMissing(NtStatusCode.of(e))) { // else its last holder is closing it
+                    throw e;
+                }
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE * i));
+            }
+        }
+    }
+
+    private static JcifsLease takeNow(Share share, Lane lane, FilePath folder, Runnable onTakenAgain)
+            throws CIFSException {
         Handle held = share.openWithFolders(lane, folder.resolve(NAME), Opening.EXCLUSIVE);
         JcifsLease lease = new JcifsLease(share, folder, held, onTakenAgain);
         try {
@@ -91,6 +108,9 @@ final class JcifsLease implements Lease {
                     Calls.truncate(held, mark);
                     return true;
                 } catch (CIFSException e) {
+                    if (NtFailures.meansMissing(NtStatusCode.of(e))) {
+                        throw deleted();
+                    }
                     log.debug("the handle of a lease", e);
                 }
             }
@@ -101,13 +121,18 @@ final class JcifsLease implements Lease {
     private boolean requireMark(Lane lane) throws CIFSException {
         RemoteAttributes found = share.statOrNull(lane, folder.resolve(NAME));
         if (found == null) {
-            undo(); // now: later smbd would delete whatever then has the name
-            throw lost("somebody has deleted its file, " + NAME);
+            throw deleted();
         }
         if (found.size() != mark) {
             throw lost("another client has taken it over");
         }
         return true;
+    }
+
+    /** Given back now: later smbd would delete whatever then has the name. */
+    private TransferException deleted() {
+        undo();
+        return lost("somebody has deleted its file, " + NAME);
     }
 
     private boolean takenAgain(Lane lane) throws CIFSException {

@@ -9,6 +9,7 @@ import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.storage.Arena;
 import org.alyxtransfer.storage.Chunk;
 import org.alyxtransfer.storage.InFlight;
+import org.alyxtransfer.storage.Leases;
 import org.alyxtransfer.storage.StagedFile;
 import org.alyxtransfer.storage.StagingFile;
 import org.alyxtransfer.storage.StagingTarget;
@@ -26,6 +27,7 @@ final class JcifsStagingFile implements StagingFile {
     private final StagingTarget target;
     private final Arena arena;
     private final Writers writers;
+    private final Leases leases;
     private final Consumer<JcifsStagingFile> onClosed;
     private final Handles handles;
     private final InFlight writes = new InFlight();
@@ -35,11 +37,17 @@ final class JcifsStagingFile implements StagingFile {
     private volatile long sizeAtStart;
 
     JcifsStagingFile(
-            Share share, StagingTarget target, Arena arena, Writers writers, Consumer<JcifsStagingFile> onClosed) {
+            Share share,
+            StagingTarget target,
+            Arena arena,
+            Writers writers,
+            Leases leases,
+            Consumer<JcifsStagingFile> onClosed) {
         this.share = share;
         this.target = target;
         this.arena = arena;
         this.writers = writers;
+        this.leases = leases;
         this.onClosed = onClosed;
         this.handles = new Handles(share.remote(target.path()), Opening.AGAIN);
         this.slots = share.lanes()::isEveryday;
@@ -47,11 +55,10 @@ final class JcifsStagingFile implements StagingFile {
 
     /** Creates or re-opens it. */
     Mono<JcifsStagingFile> begin(Start start) {
-        return Mono.defer(() -> writes.begin()
-                        ? share.workers()
-                                .run(share.where(target.path()), slots, lane -> created(lane, start), writes::end)
-                        : Mono.error(closed()))
-                .thenReturn(this);
+        Mono<Boolean> created = Mono.defer(() -> writes.begin()
+                ? share.workers().run(share.where(target.path()), slots, lane -> created(lane, start), writes::end)
+                : Mono.error(closed()));
+        return leases.under(target.path(), created).thenReturn(this);
     }
 
     /** Completes once no operation on it runs any more, and no other can begin; the same at each call. */
@@ -76,7 +83,7 @@ final class JcifsStagingFile implements StagingFile {
 
     @Override
     public Mono<Void> write(Chunk chunk) {
-        return Mono.defer(() -> {
+        Mono<Boolean> written = Mono.defer(() -> {
             chunk.hold();
             if (!writes.begin()) {
                 chunk.release();
@@ -90,9 +97,9 @@ final class JcifsStagingFile implements StagingFile {
                             () -> {
                                 chunk.release();
                                 writes.end();
-                            })
-                    .then();
+                            });
         });
+        return leases.under(target.path(), written).then(); // each, as any may open the file again
     }
 
     @Override
@@ -103,9 +110,11 @@ final class JcifsStagingFile implements StagingFile {
     @Override
     public Mono<StagedFile> stage() {
         return writes.close()
-                .then(Mono.defer(() -> stagings.begin()
-                        ? share.workers().run(share.where(target.path()), slots, this::staged, stagings::end)
-                        : Mono.error(closed())));
+                .then(leases.under(
+                        target.path(),
+                        Mono.defer(() -> stagings.begin()
+                                ? share.workers().run(share.where(target.path()), slots, this::staged, stagings::end)
+                                : Mono.error(closed()))));
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.alyxtransfer.storage.Chunk;
 import org.alyxtransfer.storage.FileStat;
 import org.alyxtransfer.storage.InFlight;
 import org.alyxtransfer.storage.Lease;
+import org.alyxtransfer.storage.Leases;
 import org.alyxtransfer.storage.Limits;
 import org.alyxtransfer.storage.MemoryBudget;
 import org.alyxtransfer.storage.MemoryBudget.ArenaShape;
@@ -40,6 +41,7 @@ public final class JcifsStorage implements Storage {
     private final Mono<Limits> limits;
     private final Map<FilePath, Mono<Void>> idle = new ConcurrentHashMap<>(); // of the staging files in work
     private final Writers writers = new Writers();
+    private final Leases leases = new Leases();
     private volatile boolean othersMayHaveWritten; // as a lease was nobody's for a moment
 
     public JcifsStorage(JcifsSettings settings, MemoryBudget memory) {
@@ -90,7 +92,7 @@ public final class JcifsStorage implements Storage {
         return Mono.usingWhen(
                 memory.admit(shape(target.size())).map(arena -> {
                     JcifsStagingFile file = new JcifsStagingFile(
-                            share, target, arena, writers, closed -> idle.remove(target.path(), closed.idle()));
+                            share, target, arena, writers, leases, closed -> idle.remove(target.path(), closed.idle()));
                     idle.put(target.path(), file.idle());
                     return file;
                 }),
@@ -107,27 +109,35 @@ public final class JcifsStorage implements Storage {
         }
         return Mono.usingWhen(
                 memory.admit(shape(target.size())),
-                arena -> arena.take(0, (int) target.size()).flatMap(fill).flatMap(chunk -> writeWhole(target, chunk)),
+                arena -> arena.take(0, (int) target.size()).flatMap(fill).flatMap(chunk -> leases.under(
+                                target.path(), writeWhole(target, chunk))
+                        .doFinally(end -> chunk.giveBack())),
                 arena -> arena.close());
     }
 
     @Override
     public Mono<Void> publish(StagedFile staged, FilePath target, OnExisting onExisting) {
-        return share.run(target, lane -> {
-                    requireOwn(lane, staged);
-                    share.publish(lane, staged, target, onExisting);
-                    return true;
-                })
-                .then();
+        Mono<Boolean> published = share.run(target, lane -> {
+            requireOwn(lane, staged);
+            share.publish(lane, staged, target, onExisting);
+            return true;
+        });
+        return leases.under(target, published).then();
     }
 
     @Override
     public Mono<Void> discard(FilePath staging) {
-        return Mono.defer(() -> idle.getOrDefault(staging, Mono.empty())).then(remove(staging));
+        return leases.during(staging, confirmed -> idle.getOrDefault(staging, Mono.empty())
+                .then(confirmed)
+                .then(removed(staging)));
     }
 
     @Override
     public Mono<Void> remove(FilePath path) {
+        return leases.under(path, removed(path));
+    }
+
+    private Mono<Void> removed(FilePath path) {
         return share.run(path, lane -> deleted(lane, path)).then();
     }
 
@@ -135,7 +145,7 @@ public final class JcifsStorage implements Storage {
     public Mono<Lease> lease(FilePath folder) {
         return share.workers()
                 .open(share.where(folder), share.lanes()::isForLeases, lane -> leased(lane, folder), JcifsLease::undo)
-                .cast(Lease.class);
+                .map(lease -> leases.keep(folder, lease));
     }
 
     @Override
@@ -200,23 +210,22 @@ public final class JcifsStorage implements Storage {
 
     private Mono<StagedFile> writeWhole(StagingTarget target, Chunk chunk) {
         return Mono.defer(() -> {
-                    InFlight put = new InFlight();
-                    Mono<Void> ended = put.close();
-                    chunk.hold();
-                    put.begin();
-                    idle.put(target.path(), ended);
-                    return share.workers()
-                            .run(
-                                    share.where(target.path()),
-                                    share.lanes()::isEveryday,
-                                    lane -> whole(lane, target, chunk),
-                                    () -> {
-                                        chunk.release();
-                                        put.end();
-                                        idle.remove(target.path(), ended);
-                                    });
-                })
-                .doFinally(end -> chunk.giveBack());
+            InFlight put = new InFlight();
+            Mono<Void> ended = put.close();
+            chunk.hold();
+            put.begin();
+            idle.put(target.path(), ended);
+            return share.workers()
+                    .run(
+                            share.where(target.path()),
+                            share.lanes()::isEveryday,
+                            lane -> whole(lane, target, chunk),
+                            () -> {
+                                chunk.release();
+                                put.end();
+                                idle.remove(target.path(), ended);
+                            });
+        });
     }
 
     private StagedFile whole(Lane lane, StagingTarget target, Chunk chunk) throws CIFSException {

@@ -22,6 +22,7 @@ import org.alyxtransfer.storage.Chunk;
 import org.alyxtransfer.storage.FileStat;
 import org.alyxtransfer.storage.InFlight;
 import org.alyxtransfer.storage.Lease;
+import org.alyxtransfer.storage.Leases;
 import org.alyxtransfer.storage.Limits;
 import org.alyxtransfer.storage.MemoryBudget;
 import org.alyxtransfer.storage.MemoryBudget.ArenaShape;
@@ -49,6 +50,7 @@ public final class LocalStorage implements Storage, Removable {
     private final DiskIo io;
     private final LocalSettings settings;
     private final Mono<Limits> limits;
+    private final Leases leases = new Leases();
     private final ConcurrentMap<FilePath, LocalStagingFile> open = new ConcurrentHashMap<>();
 
     public LocalStorage(Path root, MemoryBudget budget, Scheduler disk) {
@@ -119,11 +121,13 @@ public final class LocalStorage implements Storage, Removable {
     public Mono<StagingFile> openStaged(StagingTarget target, Start start) {
         return closeEarlier(target.path())
                 .then(budget.admit(shape(settings.inFlight())))
-                .flatMap(arena -> io.open(
+                .flatMap(arena -> leases.under(
                                 target.path(),
-                                LocalStagingFile.class,
-                                () -> openNow(target, start, arena),
-                                LocalStagingFile::abandon)
+                                io.open(
+                                        target.path(),
+                                        LocalStagingFile.class,
+                                        () -> openNow(target, start, arena),
+                                        LocalStagingFile::abandon))
                         .doOnError(e -> arena.abandon()))
                 .cast(StagingFile.class);
     }
@@ -137,24 +141,30 @@ public final class LocalStorage implements Storage, Removable {
                         budget.admit(shape(1)),
                         arena -> arena.take(0, Math.toIntExact(target.size()))
                                 .flatMap(fill)
-                                .flatMap(chunk ->
-                                        io.onChunk(target.path(), inFlight, chunk, () -> putNow(target, chunk))),
+                                .flatMap(chunk -> leases.under(
+                                        target.path(),
+                                        io.onChunk(target.path(), inFlight, chunk, () -> putNow(target, chunk)))),
                         Arena::close))
                 .thenReturn(new StagedFile(target.path(), target.size()));
     }
 
     @Override
     public Mono<Void> publish(StagedFile staged, FilePath target, OnExisting onExisting) {
-        return io.run(target, () -> LocalPublishing.publish(paths, staged, target, onExisting));
+        return leases.under(target, io.run(target, () -> LocalPublishing.publish(paths, staged, target, onExisting)));
     }
 
     @Override
     public Mono<Void> discard(FilePath staging) {
-        return closeEarlier(staging).then(remove(staging));
+        return leases.during(
+                staging, confirmed -> closeEarlier(staging).then(confirmed).then(removed(staging)));
     }
 
     @Override
     public Mono<Void> remove(FilePath path) {
+        return leases.under(path, removed(path));
+    }
+
+    private Mono<Void> removed(FilePath path) {
         return io.run(path, () -> removeNow(path));
     }
 
@@ -193,7 +203,7 @@ public final class LocalStorage implements Storage, Removable {
 
     @Override
     public Mono<Lease> lease(FilePath folder) {
-        return LocalLease.of(io, paths, folder);
+        return LocalLease.of(io, paths, folder).map(lease -> leases.keep(folder, lease));
     }
 
     @Override

@@ -5,6 +5,7 @@ import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.storage.Arena;
 import org.alyxtransfer.storage.FileStat;
 import org.alyxtransfer.storage.Lease;
+import org.alyxtransfer.storage.Leases;
 import org.alyxtransfer.storage.Limits;
 import org.alyxtransfer.storage.MemoryBudget;
 import org.alyxtransfer.storage.MemoryBudget.ArenaShape;
@@ -28,6 +29,7 @@ public final class MemoryStorage implements Storage {
     private final MemoryFiles files;
     private final MemoryBudget budget;
     private final Limits limits;
+    private final Leases leases = new Leases();
 
     public MemoryStorage(MemoryBudget budget) {
         this(budget, DEFAULT_LIMITS);
@@ -88,12 +90,12 @@ public final class MemoryStorage implements Storage {
     @Override
     public Mono<StagingFile> openStaged(StagingTarget target, Start start) {
         ArenaShape shape = new ArenaShape(limits.chunkBytes(), 0, false, limits.writesInFlight());
-        return budget.admit(shape).map(arena -> create(target, start, arena));
+        return leases.under(target.path(), budget.admit(shape).map(arena -> create(target, start, arena)));
     }
 
     @Override
     public Mono<Void> publish(StagedFile staged, FilePath target, OnExisting onExisting) {
-        return Mono.fromRunnable(() -> files.publish(staged, target, onExisting));
+        return leases.under(target, Mono.fromRunnable(() -> files.publish(staged, target, onExisting)));
     }
 
     @Override
@@ -103,7 +105,7 @@ public final class MemoryStorage implements Storage {
 
     @Override
     public Mono<Void> remove(FilePath path) {
-        return Mono.fromRunnable(() -> files.remove(path));
+        return leases.under(path, Mono.fromRunnable(() -> files.remove(path)));
     }
 
     @Override
@@ -113,7 +115,7 @@ public final class MemoryStorage implements Storage {
 
     @Override
     public Mono<Lease> lease(FilePath folder) {
-        return Mono.fromSupplier(() -> new MemoryLease(files, folder));
+        return Mono.fromSupplier(() -> leases.keep(folder, new MemoryLease(files, folder)));
     }
 
     /** Ends whoever's lease it is, as a server does that forgets its clients. */

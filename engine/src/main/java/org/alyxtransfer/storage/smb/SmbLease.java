@@ -1,5 +1,6 @@
 package org.alyxtransfer.storage.smb;
 
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.alyxtransfer.dataset.FilePath;
@@ -14,6 +15,7 @@ import org.alyxtransfer.storage.LeaseProofs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * A hidden file, open without sharing; the server deletes it when its handle or connection is gone. Its size is drawn by
@@ -27,6 +29,11 @@ final class SmbLease implements Lease {
 
     private static final Logger log = LoggerFactory.getLogger(SmbLease.class);
     private static final int LARGEST_MARK = 1 << 16;
+    /** What was opened may be unlinked, as its last holder has just closed it. */
+    private static final Retry UNLINKED = Retry.backoff(10, Duration.ofMillis(1))
+            .maxBackoff(Duration.ofMillis(20))
+            .filter(Failures::isMissing)
+            .onRetryExhaustedThrow((spec, signal) -> signal.failure());
 
     private final SmbSettings settings;
     private final Links links;
@@ -61,13 +68,14 @@ final class SmbLease implements Lease {
                         folders.above(share, file, () -> share.open(settings.remote(file), OpenMode.EXCLUSIVE)));
         long mark = 1L + ThreadLocalRandom.current().nextInt(LARGEST_MARK);
         return Mono.usingWhen(
-                opened,
-                held -> held.setSize(mark)
-                        .then(Mono.<Lease>fromSupplier(
-                                () -> new SmbLease(settings, links, folder, mark, onTakenAgain, held))),
-                held -> Mono.empty(),
-                (held, failure) -> held.close().onErrorComplete().then(),
-                held -> held.close().onErrorComplete().then());
+                        opened,
+                        held -> held.setSize(mark)
+                                .then(Mono.<Lease>fromSupplier(
+                                        () -> new SmbLease(settings, links, folder, mark, onTakenAgain, held))),
+                        held -> Mono.empty(),
+                        (held, failure) -> held.close().onErrorComplete().then(),
+                        held -> held.close().onErrorComplete().then())
+                .retryWhen(UNLINKED);
     }
 
     @Override
@@ -90,24 +98,28 @@ final class SmbLease implements Lease {
     private Mono<Void> proof() {
         SmbFile file = held;
         return requireMark(file.share())
-                .then(file.setSize(mark))
+                .then(file.setSize(mark).onErrorResume(Failures::isMissing, e -> deleted()))
                 .onErrorResume(SmbException.class, gone -> again())
                 .onErrorMap(e -> Failures.working(e, settings, folder));
     }
 
     private Mono<Void> requireMark(SmbShare share) {
         return share.stat(path)
-                .map(found -> found.size() == mark ? "" : "another client has taken it over")
-                .onErrorResume(
-                        Failures::isMissing, // given back now: later smbd would delete whatever then has the name
-                        e -> release().thenReturn("somebody has deleted its file, " + NAME))
-                .flatMap(why -> why.isEmpty() ? Mono.empty() : Mono.error(lost(why)));
+                .filter(found -> found.size() != mark)
+                .flatMap(found -> Mono.<Void>error(lost("another client has taken it over")))
+                .onErrorResume(Failures::isMissing, e -> deleted());
+    }
+
+    /** Given back now: later smbd would delete whatever then has the name. */
+    private Mono<Void> deleted() {
+        return release().then(Mono.error(() -> lost("somebody has deleted its file, " + NAME)));
     }
 
     private Mono<Void> again() {
         return links.share(links.forLeases()).flatMap(share -> share.open(path, OpenMode.EXCLUSIVE)
                 .flatMap(this::keep)
                 .onErrorResume(this::isOpenElsewhere, e -> requireMark(share))
+                .retryWhen(UNLINKED)
                 .onErrorMap(
                         Failures::isMissing,
                         e -> lost("its file, " + NAME + ", is being deleted, or its folder is gone")));

@@ -11,6 +11,7 @@ import org.alyxtransfer.smb.SmbShare;
 import org.alyxtransfer.storage.Arena;
 import org.alyxtransfer.storage.Chunk;
 import org.alyxtransfer.storage.InFlight;
+import org.alyxtransfer.storage.Leases;
 import org.alyxtransfer.storage.StagedFile;
 import org.alyxtransfer.storage.StagingFile;
 import org.alyxtransfer.storage.StagingTarget;
@@ -27,6 +28,7 @@ final class SmbStagingFile implements StagingFile {
     private final Links links;
     private final Folders folders;
     private final Writers writers;
+    private final Leases leases;
     private final StagingTarget target;
     private final Arena arena;
     private final int slot;
@@ -40,11 +42,18 @@ final class SmbStagingFile implements StagingFile {
     private volatile boolean isStaged;
 
     SmbStagingFile(
-            SmbSettings settings, Links links, Folders folders, Writers writers, StagingTarget target, Arena arena) {
+            SmbSettings settings,
+            Links links,
+            Folders folders,
+            Writers writers,
+            Leases leases,
+            StagingTarget target,
+            Arena arena) {
         this.settings = settings;
         this.links = links;
         this.folders = folders;
         this.writers = writers;
+        this.leases = leases;
         this.target = target;
         this.arena = arena;
         this.slot = links.next();
@@ -157,7 +166,7 @@ final class SmbStagingFile implements StagingFile {
     /** Goes on when nobody waits for it any more: what was sent opens, or makes, a file that somebody has to close. */
     private Mono<SmbFile> open(SmbShare share, OpenMode mode, Function<SmbFile, Mono<SmbFile>> taken) {
         return Mono.defer(() -> openings.begin()
-                ? share.open(settings.remote(target.path()), mode)
+                ? leases.under(target.path(), share.open(settings.remote(target.path()), mode))
                         .flatMap(taken)
                         .doFinally(end -> openings.end())
                         .cache()

@@ -18,6 +18,7 @@ import org.alyxtransfer.storage.Chunk;
 import org.alyxtransfer.storage.FileStat;
 import org.alyxtransfer.storage.InFlight;
 import org.alyxtransfer.storage.Lease;
+import org.alyxtransfer.storage.Leases;
 import org.alyxtransfer.storage.Limits;
 import org.alyxtransfer.storage.MemoryBudget;
 import org.alyxtransfer.storage.MemoryBudget.ArenaShape;
@@ -49,6 +50,7 @@ public final class SmbStorage implements Storage {
     private final Folders folders;
     private final SmallFiles smallFiles;
     private final Writers writers = new Writers();
+    private final Leases leases = new Leases();
     private final Publishing publishing;
 
     public SmbStorage(SmbSettings settings, MemoryBudget memory) {
@@ -142,7 +144,8 @@ public final class SmbStorage implements Storage {
     public Mono<StagingFile> openStaged(StagingTarget target, Start start) {
         return Mono.usingWhen(
                         memory.admit(shape(target.size()))
-                                .map(arena -> new SmbStagingFile(settings, links, folders, writers, target, arena)),
+                                .map(arena ->
+                                        new SmbStagingFile(settings, links, folders, writers, leases, target, arena)),
                         file -> file.begin(start),
                         file -> Mono.empty(),
                         (file, failure) -> file.close(),
@@ -167,16 +170,21 @@ public final class SmbStorage implements Storage {
     @Override
     public Mono<Void> publish(StagedFile staged, FilePath target, OnExisting onExisting) {
         boolean replace = onExisting == OnExisting.REPLACE;
-        return on(target, share -> publishing.published(share, staged, target, replace));
+        return on(target, share -> leases.under(target, publishing.published(share, staged, target, replace)));
     }
 
     @Override
     public Mono<Void> discard(FilePath staging) {
-        return writers.idle(staging).then(remove(staging));
+        return leases.during(
+                staging, confirmed -> writers.idle(staging).then(confirmed).then(removed(staging)));
     }
 
     @Override
     public Mono<Void> remove(FilePath path) {
+        return leases.under(path, removed(path));
+    }
+
+    private Mono<Void> removed(FilePath path) {
         return on(path, share -> share.delete(settings.remote(path))
                 .onErrorResume(Failures::isMissing, e -> Mono.empty()));
     }
@@ -192,7 +200,8 @@ public final class SmbStorage implements Storage {
     @Override
     public Mono<Lease> lease(FilePath folder) {
         return SmbLease.of(settings, links, folders, folder, publishing::othersMayHaveWritten)
-                .onErrorMap(e -> busy(Failures.working(e, settings, folder), folder));
+                .onErrorMap(e -> busy(Failures.working(e, settings, folder), folder))
+                .map(lease -> leases.keep(folder, lease));
     }
 
     @Override
@@ -257,7 +266,8 @@ public final class SmbStorage implements Storage {
                 .flatMap(share -> folders.above(
                         share,
                         target.path(),
-                        () -> share.put(settings.remote(target.path()), payload, target.modified())))
+                        () -> leases.under(
+                                target.path(), share.put(settings.remote(target.path()), payload, target.modified()))))
                 .map(there -> {
                     writers.wrote(target.path(), slot, there.written());
                     return SmbStagingFile.checked(settings, target, there);

@@ -260,7 +260,7 @@ class LocalStorageTest extends StorageContract {
         Files.writeString(file, "held by process 1\n");
         Awaitility.await()
                 .atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(failure(lease.confirm()).kind()).isEqualTo(Kind.BUSY));
+                .untilAsserted(() -> assertThat(failure(lease.confirm()).kind()).isEqualTo(Kind.LEASE_LOST));
         awaitEmpty(lease.release());
 
         assertThat(file).hasContent("held by process 1");

@@ -1,11 +1,9 @@
-package org.alyxtransfer.engine;
+package org.alyxtransfer.storage;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
-import org.alyxtransfer.dataset.TransferException;
-import org.alyxtransfer.dataset.TransferException.Kind;
-import org.alyxtransfer.storage.Lease;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -15,9 +13,10 @@ import reactor.core.publisher.Sinks;
  * What is done to a session's folder, as long as its lease is held. A lease that is lost, as while this process was
  * suspended, ends what is under way and lets nothing begin.
  */
-final class HeldSession {
+@CheckReturnValue
+public final class HeldSession {
     /** Of a session whose folder needs no lease. */
-    static final HeldSession WITHOUT_LEASE = new HeldSession(Mono.empty());
+    public static final HeldSession WITHOUT_LEASE = new HeldSession(Mono.empty());
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
 
@@ -29,13 +28,13 @@ final class HeldSession {
         this.held = held;
     }
 
-    static HeldSession by(Lease lease) {
+    public static HeldSession by(Lease lease) {
         return new HeldSession(lease.confirm());
     }
 
     /** Completes while the lease is held; to be waited for before anything is published. Fails as a lease does. */
-    Mono<Void> confirmed() {
-        return this == WITHOUT_LEASE ? held : held.doOnError(HeldSession::isLoss, this::end);
+    public Mono<Void> confirmed() {
+        return this == WITHOUT_LEASE ? held : held.doOnError(Lease::isLost, this::end);
     }
 
     /**
@@ -43,12 +42,12 @@ final class HeldSession {
      *
      * @param isLast what the work ends with; it does not fail any more once it gave that
      */
-    <T> Flux<T> during(Flux<T> work, Predicate<T> isLast) {
+    public <T> Flux<T> during(Flux<T> work, Predicate<T> isLast) {
         return this == WITHOUT_LEASE ? work : confirmed().thenMany(cut(work, isLast));
     }
 
     /** The work, which is cancelled and fails when something else finds the lease lost before its end. */
-    <T> Flux<T> untilLost(Flux<T> work) {
+    public <T> Flux<T> untilLost(Flux<T> work) {
         return cut(work, item -> false);
     }
 
@@ -74,16 +73,15 @@ final class HeldSession {
         loss.tryEmitEmpty();
     }
 
-    /** The session's work, with a look at the lease now and then, so that a large file does not go on in vain. */
-    <T> Flux<T> looking(Flux<T> session) {
+    /**
+     * The session's work, with a look at the lease now and then, so that a large file does not go on in vain, and that a lease
+     * which went with its connection a moment ago is still known well enough to be taken again.
+     */
+    public <T> Flux<T> looking(Flux<T> session) {
         Mono<Void> looks = Flux.interval(BETWEEN_LOOKS)
                 .onBackpressureDrop()
                 .concatMap(tick -> confirmed().onErrorComplete(), 1) // what could not be told is asked again
                 .then();
         return session.takeUntilOther(looks);
-    }
-
-    private static boolean isLoss(Throwable failure) {
-        return failure instanceof TransferException known && known.kind() == Kind.BUSY;
     }
 }

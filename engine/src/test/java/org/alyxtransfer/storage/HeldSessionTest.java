@@ -1,12 +1,9 @@
-package org.alyxtransfer.engine;
+package org.alyxtransfer.storage;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.alyxtransfer.dataset.TransferException;
-import org.alyxtransfer.dataset.TransferException.Kind;
-import org.alyxtransfer.storage.Lease;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -39,7 +36,7 @@ class HeldSessionTest {
                 .expectNoEvent(Duration.ofMinutes(5))
                 .then(() -> isHeld.set(false))
                 .thenAwait(Duration.ofSeconds(10))
-                .verifyErrorMatches(HeldSessionTest::isLoss);
+                .verifyErrorMatches(Lease::isLost);
 
         file.assertWasCancelled();
     }
@@ -52,7 +49,7 @@ class HeldSessionTest {
                 .expectNext("whole")
                 .then(() -> {
                     isHeld.set(false);
-                    assertThatThrownBy(() -> held.confirmed().block()).matches(HeldSessionTest::isLoss);
+                    assertThatThrownBy(() -> held.confirmed().block()).matches(Lease::isLost);
                 })
                 .verifyComplete();
     }
@@ -63,13 +60,9 @@ class HeldSessionTest {
         HeldSession held = HeldSession.by(lease);
         isHeld.set(false);
 
-        StepVerifier.create(held.during(file.flux(), item -> false)).verifyErrorMatches(HeldSessionTest::isLoss);
-        StepVerifier.create(held.untilLost(Flux.never())).verifyErrorMatches(HeldSessionTest::isLoss);
+        StepVerifier.create(held.during(file.flux(), item -> false)).verifyErrorMatches(Lease::isLost);
+        StepVerifier.create(held.untilLost(Flux.never())).verifyErrorMatches(Lease::isLost);
 
         file.assertWasNotSubscribed();
-    }
-
-    private static boolean isLoss(Throwable failure) {
-        return failure instanceof TransferException known && known.kind() == Kind.BUSY;
     }
 }

@@ -1,0 +1,102 @@
+package org.alyxtransfer.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.alyxtransfer.dataset.FilePath;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.test.StepVerifier;
+import reactor.test.publisher.PublisherProbe;
+
+class LeasesTest {
+    private static final FilePath FOLDER = FilePath.of("session");
+    private static final FilePath FILE = FilePath.of("session/alf/file");
+
+    private final Leases leases = new Leases();
+    private final AtomicBoolean isHeld = new AtomicBoolean(true);
+    private final AtomicBoolean isReleased = new AtomicBoolean();
+    private final PublisherProbe<String> step = PublisherProbe.of(Mono.just("done"));
+
+    private Lease kept() {
+        return leases.keep(FOLDER, new Lease() {
+            @Override
+            public Mono<Void> confirm() {
+                return Mono.defer(
+                        () -> isHeld.get() ? Mono.empty() : Mono.error(Lease.lost("session", "it is another's")));
+            }
+
+            @Override
+            public Mono<Void> release() {
+                return Mono.fromRunnable(() -> isReleased.set(true));
+            }
+        });
+    }
+
+    @Test
+    void aStepThatIsRepeatedAsksEachTime() {
+        Lease lease = kept();
+        Mono<String> again = leases.under(FILE, step.mono());
+
+        StepVerifier.create(again).expectNext("done").verifyComplete();
+        isHeld.set(false);
+        StepVerifier.create(again).verifyErrorMatches(Lease::isLost);
+        StepVerifier.create(lease.release()).verifyComplete();
+        StepVerifier.create(again).verifyErrorMatches(Lease::isLost);
+
+        assertThat(step.subscribeCount()).isEqualTo(1);
+    }
+
+    @Test
+    void filesOfOtherFoldersAreNobodysBusiness() {
+        Lease lease = kept();
+        isHeld.set(false);
+
+        StepVerifier.create(leases.under(FilePath.of("session2/file"), step.mono()))
+                .expectNext("done")
+                .verifyComplete();
+        StepVerifier.create(lease.confirm()).verifyErrorMatches(Lease::isLost);
+    }
+
+    @Test
+    void aLeaseIsReleasedWhenTheStepsUnderItHaveEnded() {
+        Lease lease = kept();
+        Sinks.Empty<Void> waiting = Sinks.empty();
+        StepVerifier running = StepVerifier.create(leases.during(
+                        FILE, confirmed -> waiting.asMono().then(confirmed).then(step.mono())))
+                .expectNext("done")
+                .expectComplete()
+                .verifyLater();
+
+        StepVerifier releasing =
+                StepVerifier.create(lease.release()).expectComplete().verifyLater();
+        assertThat(isReleased).isFalse();
+        StepVerifier.create(leases.under(FILE, Mono.just("late"))).verifyErrorMatches(Lease::isLost);
+        waiting.tryEmitEmpty().orThrow();
+
+        running.verify();
+        releasing.verify();
+        assertThat(isReleased).isTrue();
+        StepVerifier.create(leases.under(FILE, Mono.just("without a lease")))
+                .expectNextCount(1)
+                .verifyComplete();
+    }
+
+    @Test
+    void whatWaitedIsNotDoneOnceTheLeaseIsLost() {
+        Lease lease = kept();
+        Sinks.Empty<Void> waiting = Sinks.empty();
+        StepVerifier running = StepVerifier.create(leases.during(
+                        FILE, confirmed -> waiting.asMono().then(confirmed).then(step.mono())))
+                .expectErrorMatches(Lease::isLost)
+                .verifyLater();
+
+        isHeld.set(false);
+        waiting.tryEmitEmpty().orThrow();
+
+        running.verify();
+        step.assertWasNotSubscribed();
+        StepVerifier.create(lease.release()).verifyComplete();
+    }
+}
