@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.alyxtransfer.copy.FileCopy;
 import org.alyxtransfer.dataset.DatasetPath;
+import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.SessionPath;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
@@ -18,6 +19,7 @@ import org.alyxtransfer.plan.PlannedFile.ToMove;
 import org.alyxtransfer.plan.PlannedSession;
 import org.alyxtransfer.plan.TransferPlan;
 import org.alyxtransfer.storage.Limits;
+import org.alyxtransfer.storage.Storage;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -79,24 +81,39 @@ final class EarlierRuns {
         List<FileProgress> rest = left.stream()
                 .filter(file -> !whole.contains(file) && !incomplete.get())
                 .toList();
-        return givenUp(session, rest)
+        return givenUp(rest)
                 .then(Mono.justOrEmpty(
                         whole.isEmpty()
                                 ? Optional.empty()
                                 : Optional.of(new PlannedSession(session, session.folder(), true, files))));
     }
 
-    /** Under the session's lease, where anything is left there to remove; else the next run does it. */
-    private Mono<Void> givenUp(SessionPath session, List<FileProgress> files) {
-        Mono<Void> all = Flux.fromIterable(files).concatMap(finisher::giveUp, 1).then();
-        Mono<Void> underLease = Mono.usingWhen(
-                        plan.destination().lease(session.folder()), lease -> all, lease -> lease.release()
-                                .onErrorComplete())
+    /** Where anything is left of them, it is removed under the session's lease; where another client has that, the next run does it. */
+    private Mono<Void> givenUp(List<FileProgress> files) {
+        Flux<FileProgress> all = Flux.fromIterable(files);
+        Mono<Void> gone = all.concatMap(finisher::gone, 1).then();
+        return all.filterWhen(file -> plan.destination().stat(file.staging()).hasElement(), 1)
+                .collectList()
+                .flatMap(staged -> staged.isEmpty() ? gone : discarded(staged).then(gone))
                 .onErrorResume(EarlierRuns::isOthers, busy -> Mono.empty());
-        return Flux.fromIterable(files)
-                .filterWhen(file -> plan.destination().stat(file.staging()).hasElement(), 1)
-                .hasElements()
-                .flatMap(isAnythingThere -> isAnythingThere ? underLease : all);
+    }
+
+    private Mono<Void> discarded(List<FileProgress> files) {
+        Storage destination = plan.destination();
+        Flux<Void> discarded = Flux.fromIterable(files).concatMap(file -> destination.discard(file.staging()), 1);
+        return Mono.usingWhen(
+                destination.lease(folder(files.get(0))), lease -> discarded.then(), lease -> lease.release()
+                        .onErrorComplete());
+    }
+
+    /** Of its session at the destination. */
+    private static FilePath folder(FileProgress file) {
+        int depth = file.file().relative().elements().size();
+        FilePath folder = file.target();
+        for (int i = 0; i < depth; i++) {
+            folder = folder.parent();
+        }
+        return folder;
     }
 
     private static boolean isOthers(Throwable failure) {

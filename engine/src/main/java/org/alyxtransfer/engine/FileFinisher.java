@@ -14,6 +14,7 @@ import org.alyxtransfer.plan.PlannedFile.ToMove;
 import org.alyxtransfer.plan.TransferEvent;
 import org.alyxtransfer.plan.TransferPlan;
 import org.alyxtransfer.register.VerifiedFile;
+import org.alyxtransfer.storage.Lease;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -62,14 +63,17 @@ final class FileFinisher {
         boolean same = outcome instanceof Outcome.Skipped skipped && skipped.reason() == Outcome.Skipped.Reason.SAME;
         Mono<Void> noted = journal.append(
                 List.of(same ? new JournalEntry.Ended(left.file(), "Done") : last(left.file(), outcome)));
-        return same ? plan.destination().discard(left.staging()).then(noted) : noted;
+        return same
+                ? plan.destination()
+                        .discard(left.staging())
+                        .then(noted)
+                        .onErrorResume(Lease::isLost, lost -> Mono.empty()) // the next run does it
+                : noted;
     }
 
     /** Forgets a file of an earlier run that is to be moved no more. */
-    Mono<Void> giveUp(FileProgress left) {
-        return plan.destination()
-                .discard(left.staging())
-                .then(journal.append(List.of(new JournalEntry.Ended(left.file(), "Gone"))));
+    Mono<Void> gone(FileProgress left) {
+        return journal.append(List.of(new JournalEntry.Ended(left.file(), "Gone")));
     }
 
     private static JournalEntry last(FileKey file, Outcome outcome) {

@@ -149,9 +149,7 @@ public final class Reconciliation {
 
     private Flux<ReconcileEvent> under(HeldSession held, SessionPlaces places) {
         Flux<ReconcileEvent> repaired = compared(places).flatMapMany(now -> repair.of(now.view(), now.files(), held));
-        return held.looking(repaired)
-                .onErrorResume(
-                        failure -> !Lease.isLost(failure), failure -> Flux.just(failed(places.session(), failure)));
+        return held.looking(repaired).onErrorResume(failure -> Flux.just(failed(places.session(), failure)));
     }
 
     private static Mono<Void> released(Lease lease) {

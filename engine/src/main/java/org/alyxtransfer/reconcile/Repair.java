@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.alyxtransfer.alyx.Dataset;
 import org.alyxtransfer.alyx.DatasetTypes;
 import org.alyxtransfer.alyx.TypeMatch;
@@ -22,6 +23,7 @@ import org.alyxtransfer.register.RegisterStep;
 import org.alyxtransfer.register.SessionRegistrar;
 import org.alyxtransfer.register.VerifiedFile;
 import org.alyxtransfer.storage.HeldSession;
+import org.alyxtransfer.storage.Lease;
 import org.alyxtransfer.storage.StagedFile;
 import org.alyxtransfer.storage.Storage;
 import org.alyxtransfer.storage.Storage.OnExisting;
@@ -66,13 +68,25 @@ final class Repair {
     /**
      * One event for each file.
      *
-     * @param held the session; nothing is changed once its lease is lost, and reading ends soon after with a failure of all
+     * @param held the session; nothing is changed once its lease is lost, and reading ends soon after
      */
     Flux<ReconcileEvent> of(SessionView view, List<ComparedFile> files, HeldSession held) {
-        Flux<Read> all = Flux.fromIterable(files).flatMapSequential(file -> read(view, file, held), READS_AT_ONCE, 1);
-        return held.untilLost(all)
-                .collectList()
-                .flatMapMany(read -> Flux.concat(told(read), proven(view.session(), read, held)));
+        return Flux.defer(() -> {
+            Map<ComparedFile, Read> done = new ConcurrentHashMap<>();
+            Flux<Read> all = Flux.fromIterable(files)
+                    .flatMapSequential(
+                            file -> read(view, file, held).doOnNext(read -> done.put(file, read)), READS_AT_ONCE, 1);
+            return held.untilLost(all)
+                    .collectList()
+                    .flatMapMany(read -> Flux.concat(told(read), proven(view.session(), read, held)))
+                    .onErrorResume(
+                            Lease::isLost, lost -> Flux.fromIterable(files).map(file -> cut(file, done, lost)));
+        });
+    }
+
+    /** What was done before the lease was lost stays done. */
+    private static ReconcileEvent cut(ComparedFile file, Map<ComparedFile, Read> done, Throwable lost) {
+        return done.get(file) instanceof Read.Told told ? told.event() : failed(file, lost);
     }
 
     private static Flux<ReconcileEvent> told(List<Read> read) {

@@ -5,11 +5,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.alyxtransfer.dataset.FilePath;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
  * The leases that a storage has given. Its steps that make, rename or remove a file by name ask for the lease that the file lies
  * under, each time anew, so that what is repeated after a pause cannot touch what another client has begun meanwhile.
+ *
+ * <p>A step belongs to the lease that is held when it is made: repeated after that was given back, it fails.
  */
 @CheckReturnValue
 public final class Leases {
@@ -23,25 +26,40 @@ public final class Leases {
         return now;
     }
 
-    /** The step, once the lease on the file's folder is confirmed; at once where there is none. */
-    public <T> Mono<T> under(FilePath file, Mono<T> step) {
-        return during(file, confirmed -> confirmed.then(step));
+    /** Opens or writes the file, once the lease on its folder is confirmed; at once where there is none. */
+    public <T> Mono<T> writing(FilePath file, Mono<T> step) {
+        Kept lease = above(file);
+        return Mono.defer(() -> {
+            Kept held = lease == null ? above(file) : lease;
+            return held == null ? step : held.during(confirmed -> confirmed.then(step));
+        });
+    }
+
+    /** The same for a rename or a removal, which a cancel does not stop: the lease is not given back before it has ended. */
+    public Mono<Void> naming(FilePath file, Mono<Void> step) {
+        return naming(file, confirmed -> confirmed.then(step));
     }
 
     /**
-     * The same for a step that has to wait before it names the file. No lease is released before the steps under it have ended.
+     * The same for a step that has to wait before it names the file.
      *
      * @param step what is done; waits for the {@code Mono} that it gets just before it names the file
      */
-    public <T> Mono<T> during(FilePath file, Function<Mono<Void>, Mono<T>> step) {
+    public Mono<Void> naming(FilePath file, Function<Mono<Void>, Mono<Void>> step) {
+        Kept lease = above(file);
         return Mono.defer(() -> {
-            for (Kept lease : kept) {
-                if (file.isBelow(lease.folder)) {
-                    return lease.during(step);
-                }
-            }
-            return step.apply(Mono.empty());
+            Kept held = lease == null ? above(file) : lease;
+            return held == null ? step.apply(Mono.empty()) : held.during(step).cache();
         });
+    }
+
+    private @Nullable Kept above(FilePath file) {
+        for (Kept lease : kept) {
+            if (file.isBelow(lease.folder)) {
+                return lease;
+            }
+        }
+        return null;
     }
 
     private final class Kept implements Lease {
@@ -62,10 +80,7 @@ public final class Leases {
 
         @Override
         public Mono<Void> release() {
-            return steps.close()
-                    .then(lease.release())
-                    .doOnTerminate(this::forget)
-                    .doOnCancel(this::forget);
+            return steps.close().then(lease.release()).doOnTerminate(this::forget);
         }
 
         private void forget() {
@@ -75,9 +90,9 @@ public final class Leases {
         }
 
         private <T> Mono<T> during(Function<Mono<Void>, Mono<T>> step) {
-            return steps.begin()
+            return Mono.defer(() -> steps.begin()
                     ? Mono.defer(() -> step.apply(confirm())).doFinally(end -> steps.end())
-                    : Mono.error(Lease.lost(folder.value(), "it was given back"));
+                    : Mono.error(Lease.lost(folder.value(), "it was given back")));
         }
     }
 }

@@ -177,17 +177,20 @@ public abstract class LeaseLossContract {
     @Test
     void ofClientsThatTakeTurnsNoneIsToldMoreThanThatItIsBusy() {
         Storage other = client();
-        List<Kind> failures = known(Flux.merge(taking(storage), taking(other)).collectList());
+        List<String> ends = known(
+                Flux.merge(taking(storage, "first"), taking(other, "second")).collectList());
 
-        assertThat(failures).isNotEmpty().containsOnly(Kind.BUSY);
+        assertThat(ends).containsOnly("first", "second", Kind.BUSY.name());
         assertThat(folder.resolve(FILE)).doesNotExist();
     }
 
-    /** Takes the lease a hundred times; gives how the tries failed. */
-    private static Flux<Kind> taking(Storage client) {
-        Mono<Kind> once = client.lease(SESSION)
-                .flatMap(lease -> lease.release().then(Mono.<Kind>empty()))
-                .onErrorResume(TransferException.class, failure -> Mono.just(failure.kind()));
+    /** Takes the lease again and again; gives its own name for each time it had it, and else how it failed. */
+    private static Flux<String> taking(Storage client, String name) {
+        Mono<String> once = client.lease(SESSION)
+                .flatMap(lease -> lease.release().thenReturn(name))
+                .onErrorResume(
+                        TransferException.class,
+                        failure -> Mono.just(failure.kind().name()));
         return Flux.range(0, TURNS).concatMap(i -> once, 1);
     }
 
@@ -203,6 +206,23 @@ public abstract class LeaseLossContract {
 
     private static void assertLost(Mono<?> step) {
         assertThat(failureOf(step).kind()).isEqualTo(Kind.LEASE_LOST);
+    }
+
+    @Test
+    void theFirstNameAfterTheLeaseWasNobodysIsNotGivenToWhatOthersWrote() throws IOException {
+        StagedFile spoilt = RoundTrip.stored(storage, STAGING.value(), RoundTrip.bytes(1_000));
+        Lease lease = known(storage.lease(SESSION));
+
+        samba.kill();
+        Files.write(folder.resolve(".staging"), new byte[1_000]);
+        samba.restart();
+
+        assertThat(failureOf(storage.publish(spoilt, SESSION.resolve("file"), OnExisting.FAIL)
+                                .retry(5))
+                        .kind())
+                .isEqualTo(Kind.CORRUPT);
+        assertThat(folder.resolve("file")).doesNotExist();
+        lease.release().block(PATIENCE);
     }
 
     private static boolean isLost(Lease lease) {

@@ -37,7 +37,7 @@ class LeasesTest {
     @Test
     void aStepThatIsRepeatedAsksEachTime() {
         Lease lease = kept();
-        Mono<String> again = leases.under(FILE, step.mono());
+        Mono<String> again = leases.writing(FILE, step.mono());
 
         StepVerifier.create(again).expectNext("done").verifyComplete();
         isHeld.set(false);
@@ -53,7 +53,7 @@ class LeasesTest {
         Lease lease = kept();
         isHeld.set(false);
 
-        StepVerifier.create(leases.under(FilePath.of("session2/file"), step.mono()))
+        StepVerifier.create(leases.writing(FilePath.of("session2/file"), step.mono()))
                 .expectNext("done")
                 .verifyComplete();
         StepVerifier.create(lease.confirm()).verifyErrorMatches(Lease::isLost);
@@ -63,22 +63,23 @@ class LeasesTest {
     void aLeaseIsReleasedWhenTheStepsUnderItHaveEnded() {
         Lease lease = kept();
         Sinks.Empty<Void> waiting = Sinks.empty();
-        StepVerifier running = StepVerifier.create(leases.during(
-                        FILE, confirmed -> waiting.asMono().then(confirmed).then(step.mono())))
-                .expectNext("done")
+        StepVerifier running = StepVerifier.create(leases.naming(FILE, confirmed -> waiting.asMono()
+                        .then(confirmed)
+                        .then(step.mono())
+                        .then()))
                 .expectComplete()
                 .verifyLater();
 
         StepVerifier releasing =
                 StepVerifier.create(lease.release()).expectComplete().verifyLater();
         assertThat(isReleased).isFalse();
-        StepVerifier.create(leases.under(FILE, Mono.just("late"))).verifyErrorMatches(Lease::isLost);
+        StepVerifier.create(leases.writing(FILE, Mono.just("late"))).verifyErrorMatches(Lease::isLost);
         waiting.tryEmitEmpty().orThrow();
 
         running.verify();
         releasing.verify();
         assertThat(isReleased).isTrue();
-        StepVerifier.create(leases.under(FILE, Mono.just("without a lease")))
+        StepVerifier.create(leases.writing(FILE, Mono.just("without a lease")))
                 .expectNextCount(1)
                 .verifyComplete();
     }
@@ -87,8 +88,10 @@ class LeasesTest {
     void whatWaitedIsNotDoneOnceTheLeaseIsLost() {
         Lease lease = kept();
         Sinks.Empty<Void> waiting = Sinks.empty();
-        StepVerifier running = StepVerifier.create(leases.during(
-                        FILE, confirmed -> waiting.asMono().then(confirmed).then(step.mono())))
+        StepVerifier running = StepVerifier.create(leases.naming(FILE, confirmed -> waiting.asMono()
+                        .then(confirmed)
+                        .then(step.mono())
+                        .then()))
                 .expectErrorMatches(Lease::isLost)
                 .verifyLater();
 
@@ -98,5 +101,38 @@ class LeasesTest {
         running.verify();
         step.assertWasNotSubscribed();
         StepVerifier.create(lease.release()).verifyComplete();
+    }
+
+    @Test
+    void aCancelStopsNoRenameAndTheLeaseIsNotReleasedBeforeItsEnd() {
+        Lease lease = kept();
+        Sinks.Empty<Void> answer = Sinks.empty();
+        leases.naming(FILE, answer.asMono().then(step.mono()).then())
+                .subscribe()
+                .dispose();
+
+        StepVerifier releasing =
+                StepVerifier.create(lease.release()).expectComplete().verifyLater();
+        assertThat(isReleased).isFalse();
+        answer.tryEmitEmpty().orThrow();
+
+        releasing.verify();
+        step.assertWasSubscribed();
+        assertThat(isReleased).isTrue();
+    }
+
+    @Test
+    void whatIsRepeatedAfterTheLeaseWasGivenBackFailsAlsoUnderTheNextOne() {
+        Lease lease = kept();
+        Mono<Void> discarding = leases.naming(FILE, step.mono().then());
+        StepVerifier.create(discarding).verifyComplete();
+
+        StepVerifier.create(lease.release()).verifyComplete();
+        StepVerifier.create(discarding).verifyErrorMatches(Lease::isLost);
+        Lease next = kept();
+        StepVerifier.create(discarding).verifyErrorMatches(Lease::isLost);
+
+        assertThat(step.subscribeCount()).isEqualTo(1);
+        StepVerifier.create(next.release()).verifyComplete();
     }
 }

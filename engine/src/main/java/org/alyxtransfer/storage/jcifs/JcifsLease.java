@@ -61,9 +61,13 @@ final class JcifsLease implements Lease {
                 if (i == TRIES || !NtFailures.meansMissing(NtStatusCode.of(e))) { // else its last holder is closing it
                     throw e;
                 }
-                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE * i));
+                pause(i);
             }
         }
+    }
+
+    private static void pause(int tries) {
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE * tries));
     }
 
     private static JcifsLease takeNow(Share share, Lane lane, FilePath folder, Runnable onTakenAgain)
@@ -119,11 +123,7 @@ final class JcifsLease implements Lease {
     }
 
     private boolean requireMark(Lane lane) throws CIFSException {
-        RemoteAttributes found = share.statOrNull(lane, folder.resolve(NAME));
-        if (found == null) {
-            throw deleted();
-        }
-        if (found.size() != mark) {
+        if (Calls.stat(lane, share.remote(folder.resolve(NAME))).size() != mark) {
             throw lost("another client has taken it over");
         }
         return true;
@@ -136,14 +136,28 @@ final class JcifsLease implements Lease {
     }
 
     private boolean takenAgain(Lane lane) throws CIFSException {
+        for (int i = 1; ; i++) {
+            try {
+                return takenAgainNow(lane);
+            } catch (CIFSException e) {
+                if (!NtFailures.meansMissing(NtStatusCode.of(e))) {
+                    throw e;
+                }
+                if (i == TRIES) {
+                    throw lost("its file, " + NAME + ", is being deleted, or its folder is gone");
+                }
+                pause(i);
+            }
+        }
+    }
+
+    private boolean takenAgainNow(Lane lane) throws CIFSException {
         Handle opened;
         try {
             opened = Calls.open(lane, share.remote(folder.resolve(NAME)), Opening.EXCLUSIVE);
         } catch (CIFSException e) {
-            if (NtFailures.meansMissing(NtStatusCode.of(e))) {
-                throw lost("its file, " + NAME + ", is being deleted, or its folder is gone");
-            }
-            if (Failures.working(e, share.where(folder)).kind() == Kind.BUSY) {
+            if (!NtFailures.meansMissing(NtStatusCode.of(e))
+                    && Failures.working(e, share.where(folder)).kind() == Kind.BUSY) {
                 return requireMark(lane); // the server may not have noticed that the old connection broke
             }
             throw e;

@@ -58,7 +58,7 @@ final class JcifsStagingFile implements StagingFile {
         Mono<Boolean> created = Mono.defer(() -> writes.begin()
                 ? share.workers().run(share.where(target.path()), slots, lane -> created(lane, start), writes::end)
                 : Mono.error(closed()));
-        return leases.under(target.path(), created).thenReturn(this);
+        return leases.writing(target.path(), created).thenReturn(this);
     }
 
     /** Completes once no operation on it runs any more, and no other can begin; the same at each call. */
@@ -99,7 +99,7 @@ final class JcifsStagingFile implements StagingFile {
                                 writes.end();
                             });
         });
-        return leases.under(target.path(), written).then(); // each, as any may open the file again
+        return leases.writing(target.path(), written).then(); // each, as any may open the file again
     }
 
     @Override
@@ -110,7 +110,7 @@ final class JcifsStagingFile implements StagingFile {
     @Override
     public Mono<StagedFile> stage() {
         return writes.close()
-                .then(leases.under(
+                .then(leases.writing(
                         target.path(),
                         Mono.defer(() -> stagings.begin()
                                 ? share.workers().run(share.where(target.path()), slots, this::staged, stagings::end)

@@ -109,7 +109,7 @@ public final class JcifsStorage implements Storage {
         }
         return Mono.usingWhen(
                 memory.admit(shape(target.size())),
-                arena -> arena.take(0, (int) target.size()).flatMap(fill).flatMap(chunk -> leases.under(
+                arena -> arena.take(0, (int) target.size()).flatMap(fill).flatMap(chunk -> leases.writing(
                                 target.path(), writeWhole(target, chunk))
                         .doFinally(end -> chunk.giveBack())),
                 arena -> arena.close());
@@ -122,19 +122,19 @@ public final class JcifsStorage implements Storage {
             share.publish(lane, staged, target, onExisting);
             return true;
         });
-        return leases.under(target, published).then();
+        return leases.naming(target, published.then());
     }
 
     @Override
     public Mono<Void> discard(FilePath staging) {
-        return leases.during(staging, confirmed -> idle.getOrDefault(staging, Mono.empty())
+        return leases.naming(staging, confirmed -> idle.getOrDefault(staging, Mono.empty())
                 .then(confirmed)
                 .then(removed(staging)));
     }
 
     @Override
     public Mono<Void> remove(FilePath path) {
-        return leases.under(path, removed(path));
+        return leases.naming(path, removed(path));
     }
 
     private Mono<Void> removed(FilePath path) {

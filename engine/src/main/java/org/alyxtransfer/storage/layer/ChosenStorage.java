@@ -11,6 +11,7 @@ import org.alyxtransfer.storage.StagedFile;
 import org.alyxtransfer.storage.StagingFile;
 import org.alyxtransfer.storage.StagingTarget;
 import org.alyxtransfer.storage.Storage;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -18,6 +19,7 @@ import reactor.core.publisher.Mono;
 public final class ChosenStorage implements Storage {
     private final String name;
     private final Mono<Storage> chosen;
+    private volatile @Nullable Storage known;
 
     /**
      * A storage under a name.
@@ -26,7 +28,7 @@ public final class ChosenStorage implements Storage {
      */
     public ChosenStorage(String name, Mono<Storage> chosen) {
         this.name = name;
-        this.chosen = chosen.cacheInvalidateIf(any -> false);
+        this.chosen = chosen.doOnNext(storage -> known = storage).cacheInvalidateIf(any -> false);
     }
 
     /** The storage that was chosen. */
@@ -41,12 +43,12 @@ public final class ChosenStorage implements Storage {
 
     @Override
     public Mono<Limits> limits() {
-        return chosen.flatMap(Storage::limits);
+        return on(Storage::limits);
     }
 
     @Override
     public Mono<FileStat> stat(FilePath path) {
-        return chosen.flatMap(storage -> storage.stat(path));
+        return on(storage -> storage.stat(path));
     }
 
     @Override
@@ -61,61 +63,67 @@ public final class ChosenStorage implements Storage {
 
     @Override
     public Mono<SourceFile> open(FilePath path) {
-        return chosen.flatMap(storage -> storage.open(path));
+        return on(storage -> storage.open(path));
     }
 
     @Override
     public Mono<SourceFile> openTold(FilePath path, long size) {
-        return chosen.flatMap(storage -> storage.openTold(path, size));
+        return on(storage -> storage.openTold(path, size));
     }
 
     @Override
     public Mono<Chunk> getSmall(FileStat seen, Chunk chunk) {
-        return chosen.flatMap(storage -> storage.getSmall(seen, chunk));
+        return on(storage -> storage.getSmall(seen, chunk));
     }
 
     @Override
     public Mono<SourceFile> openForReadBack(StagedFile staged) {
-        return chosen.flatMap(storage -> storage.openForReadBack(staged));
+        return on(storage -> storage.openForReadBack(staged));
     }
 
     @Override
     public Mono<StagingFile> openStaged(StagingTarget target, Start start) {
-        return chosen.flatMap(storage -> storage.openStaged(target, start));
+        return on(storage -> storage.openStaged(target, start));
     }
 
     @Override
     public Mono<StagedFile> putSmall(StagingTarget target, Function<Chunk, Mono<Chunk>> fill) {
-        return chosen.flatMap(storage -> storage.putSmall(target, fill));
+        return on(storage -> storage.putSmall(target, fill));
     }
 
     @Override
     public Mono<Void> publish(StagedFile staged, FilePath target, OnExisting onExisting) {
-        return chosen.flatMap(storage -> storage.publish(staged, target, onExisting));
+        return on(storage -> storage.publish(staged, target, onExisting));
     }
 
     @Override
     public Mono<Void> discard(FilePath staging) {
-        return chosen.flatMap(storage -> storage.discard(staging));
+        return on(storage -> storage.discard(staging));
     }
 
     @Override
     public Mono<Void> remove(FilePath path) {
-        return chosen.flatMap(storage -> storage.remove(path));
+        return on(storage -> storage.remove(path));
     }
 
     @Override
     public Mono<Boolean> removeFolder(FilePath folder) {
-        return chosen.flatMap(storage -> storage.removeFolder(folder));
+        return on(storage -> storage.removeFolder(folder));
     }
 
     @Override
     public Mono<Lease> lease(FilePath folder) {
-        return chosen.flatMap(storage -> storage.lease(folder));
+        return on(storage -> storage.lease(folder));
     }
 
     @Override
     public Mono<Long> freeBytes() {
-        return chosen.flatMap(Storage::freeBytes);
+        return on(Storage::freeBytes);
+    }
+
+    /** Once it is known, its operations are made at once, as those in a leased folder belong to the lease of that moment. */
+    private <T> Mono<T> on(Function<Storage, Mono<T>> operation) {
+        Storage storage = known;
+        return storage == null ? chosen.flatMap(operation) : operation.apply(storage);
     }
 }

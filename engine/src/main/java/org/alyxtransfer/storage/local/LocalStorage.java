@@ -120,15 +120,20 @@ public final class LocalStorage implements Storage, Removable {
     @Override
     public Mono<StagingFile> openStaged(StagingTarget target, Start start) {
         return closeEarlier(target.path())
-                .then(budget.admit(shape(settings.inFlight())))
-                .flatMap(arena -> leases.under(
-                                target.path(),
-                                io.open(
-                                        target.path(),
-                                        LocalStagingFile.class,
-                                        () -> openNow(target, start, arena),
-                                        LocalStagingFile::abandon))
-                        .doOnError(e -> arena.abandon()))
+                .then(Mono.usingWhen(
+                        budget.admit(shape(settings.inFlight())),
+                        arena -> leases.writing(target.path(), opened(target, start, arena)),
+                        arena -> Mono.empty(),
+                        (arena, failure) -> Mono.fromRunnable(arena::abandon),
+                        arena -> Mono.fromRunnable(arena::abandon)));
+    }
+
+    private Mono<StagingFile> opened(StagingTarget target, Start start, Arena arena) {
+        return io.open(
+                        target.path(),
+                        LocalStagingFile.class,
+                        () -> openNow(target, start, arena),
+                        LocalStagingFile::abandon)
                 .cast(StagingFile.class);
     }
 
@@ -141,7 +146,7 @@ public final class LocalStorage implements Storage, Removable {
                         budget.admit(shape(1)),
                         arena -> arena.take(0, Math.toIntExact(target.size()))
                                 .flatMap(fill)
-                                .flatMap(chunk -> leases.under(
+                                .flatMap(chunk -> leases.writing(
                                         target.path(),
                                         io.onChunk(target.path(), inFlight, chunk, () -> putNow(target, chunk)))),
                         Arena::close))
@@ -150,18 +155,18 @@ public final class LocalStorage implements Storage, Removable {
 
     @Override
     public Mono<Void> publish(StagedFile staged, FilePath target, OnExisting onExisting) {
-        return leases.under(target, io.run(target, () -> LocalPublishing.publish(paths, staged, target, onExisting)));
+        return leases.naming(target, io.run(target, () -> LocalPublishing.publish(paths, staged, target, onExisting)));
     }
 
     @Override
     public Mono<Void> discard(FilePath staging) {
-        return leases.during(
+        return leases.naming(
                 staging, confirmed -> closeEarlier(staging).then(confirmed).then(removed(staging)));
     }
 
     @Override
     public Mono<Void> remove(FilePath path) {
-        return leases.under(path, removed(path));
+        return leases.naming(path, removed(path));
     }
 
     private Mono<Void> removed(FilePath path) {

@@ -1,7 +1,6 @@
 package org.alyxtransfer.storage.memory;
 
 import org.alyxtransfer.dataset.FilePath;
-import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.storage.Arena;
 import org.alyxtransfer.storage.FileStat;
 import org.alyxtransfer.storage.Lease;
@@ -90,12 +89,17 @@ public final class MemoryStorage implements Storage {
     @Override
     public Mono<StagingFile> openStaged(StagingTarget target, Start start) {
         ArenaShape shape = new ArenaShape(limits.chunkBytes(), 0, false, limits.writesInFlight());
-        return leases.under(target.path(), budget.admit(shape).map(arena -> create(target, start, arena)));
+        return Mono.usingWhen(
+                budget.admit(shape),
+                arena -> leases.writing(target.path(), Mono.fromSupplier(() -> create(target, start, arena))),
+                arena -> Mono.empty(),
+                (arena, failure) -> Mono.fromRunnable(arena::abandon),
+                arena -> Mono.fromRunnable(arena::abandon));
     }
 
     @Override
     public Mono<Void> publish(StagedFile staged, FilePath target, OnExisting onExisting) {
-        return leases.under(target, Mono.fromRunnable(() -> files.publish(staged, target, onExisting)));
+        return leases.naming(target, Mono.fromRunnable(() -> files.publish(staged, target, onExisting)));
     }
 
     @Override
@@ -105,7 +109,7 @@ public final class MemoryStorage implements Storage {
 
     @Override
     public Mono<Void> remove(FilePath path) {
-        return leases.under(path, Mono.fromRunnable(() -> files.remove(path)));
+        return leases.naming(path, Mono.fromRunnable(() -> files.remove(path)));
     }
 
     @Override
@@ -124,16 +128,11 @@ public final class MemoryStorage implements Storage {
     }
 
     private StagingFile create(StagingTarget target, Start start, Arena arena) {
-        try {
-            MemoryFile there = files.find(target.path());
-            if (start == Start.FRESH || there == null) {
-                there = new MemoryFile(target.path());
-                files.put(target.path(), there);
-            }
-            return new MemoryStagingFile(there, target, arena);
-        } catch (TransferException e) {
-            arena.abandon();
-            throw e;
+        MemoryFile there = files.find(target.path());
+        if (start == Start.FRESH || there == null) {
+            there = new MemoryFile(target.path());
+            files.put(target.path(), there);
         }
+        return new MemoryStagingFile(there, target, arena);
     }
 }

@@ -27,7 +27,7 @@ final class Publishing {
 
     Mono<Void> published(SmbShare share, StagedFile staged, FilePath target, boolean replace) {
         Mono<Void> renamed = folders.above(share, target, () -> renamed(share, staged, target, replace));
-        return othersMayHaveWritten ? requireOwn(share, staged).then(renamed) : renamed;
+        return Mono.defer(() -> othersMayHaveWritten ? requireOwn(share, staged).then(renamed) : renamed);
     }
 
     /** Who had a session's lease in between may have used the same name for a staging file, and left it half written. */

@@ -98,6 +98,7 @@ final class SmbLease implements Lease {
     private Mono<Void> proof() {
         SmbFile file = held;
         return requireMark(file.share())
+                .onErrorResume(Failures::isMissing, e -> deleted())
                 .then(file.setSize(mark).onErrorResume(Failures::isMissing, e -> deleted()))
                 .onErrorResume(SmbException.class, gone -> again())
                 .onErrorMap(e -> Failures.working(e, settings, folder));
@@ -106,8 +107,7 @@ final class SmbLease implements Lease {
     private Mono<Void> requireMark(SmbShare share) {
         return share.stat(path)
                 .filter(found -> found.size() != mark)
-                .flatMap(found -> Mono.<Void>error(lost("another client has taken it over")))
-                .onErrorResume(Failures::isMissing, e -> deleted());
+                .flatMap(found -> Mono.error(lost("another client has taken it over")));
     }
 
     /** Given back now: later smbd would delete whatever then has the name. */

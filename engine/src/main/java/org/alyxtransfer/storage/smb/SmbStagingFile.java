@@ -166,7 +166,7 @@ final class SmbStagingFile implements StagingFile {
     /** Goes on when nobody waits for it any more: what was sent opens, or makes, a file that somebody has to close. */
     private Mono<SmbFile> open(SmbShare share, OpenMode mode, Function<SmbFile, Mono<SmbFile>> taken) {
         return Mono.defer(() -> openings.begin()
-                ? leases.under(target.path(), share.open(settings.remote(target.path()), mode))
+                ? leases.writing(target.path(), share.open(settings.remote(target.path()), mode))
                         .flatMap(taken)
                         .doFinally(end -> openings.end())
                         .cache()

@@ -170,18 +170,20 @@ public final class SmbStorage implements Storage {
     @Override
     public Mono<Void> publish(StagedFile staged, FilePath target, OnExisting onExisting) {
         boolean replace = onExisting == OnExisting.REPLACE;
-        return on(target, share -> leases.under(target, publishing.published(share, staged, target, replace)));
+        return leases.naming(
+                target,
+                confirmed -> on(target, share -> confirmed.then(publishing.published(share, staged, target, replace))));
     }
 
     @Override
     public Mono<Void> discard(FilePath staging) {
-        return leases.during(
+        return leases.naming(
                 staging, confirmed -> writers.idle(staging).then(confirmed).then(removed(staging)));
     }
 
     @Override
     public Mono<Void> remove(FilePath path) {
-        return leases.under(path, removed(path));
+        return leases.naming(path, removed(path));
     }
 
     private Mono<Void> removed(FilePath path) {
@@ -266,7 +268,7 @@ public final class SmbStorage implements Storage {
                 .flatMap(share -> folders.above(
                         share,
                         target.path(),
-                        () -> leases.under(
+                        () -> leases.writing(
                                 target.path(), share.put(settings.remote(target.path()), payload, target.modified()))))
                 .map(there -> {
                     writers.wrote(target.path(), slot, there.written());
