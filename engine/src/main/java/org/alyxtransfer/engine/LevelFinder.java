@@ -7,8 +7,8 @@ import java.util.Optional;
  * Decides how many files are moved at once, from what each span of time brought.
  *
  * <p>Begins higher where files are small, as those wait for round trips. Doubles while that gains, since by Little's law what
- * gains nothing only lengthens the wait of each file; goes back to the last number that gained. Where twice as many as at first
- * are slower, and the first number is measured faster once more, tries fewer. Halves on trouble, and waits before it climbs
+ * gains nothing only lengthens the wait of each file; the first step is a larger one while the processors are idle. Goes back
+ * to the last number that gained. Where more than at first are slower, and the first number is measured faster once more, tries fewer. Halves on trouble, and waits before it climbs
  * again. Knows no clock and no threads.
  */
 final class LevelFinder {
@@ -17,6 +17,10 @@ final class LevelFinder {
     static final double GAIN_WHEN_BUSY = 1.10;
 
     static final double BUSY = 0.95;
+    /** With the processors idle for so long, files wait for the line or for the server's disks: many more may do so at once. */
+    static final double IDLE = 0.7;
+
+    static final int FIRST_STEP_WHEN_IDLE = 4;
     /** Spans that must be quiet after trouble before it climbs again. */
     static final int CALM = 12;
     /** A settled rate that is left by so much, up or down, means that the world has changed. */
@@ -135,11 +139,13 @@ final class LevelFinder {
         if (bestLevel > 0 && span.rate() < bestRate * gain(span)) {
             return gained ? goBack(span) : askAgain(span);
         }
+        boolean first = bestLevel == 0;
         String why = keep(span);
         if (level >= most) {
             return settle();
         }
-        return change(Math.min(most, level * 2), why);
+        int factor = first && span.load() < IDLE ? FIRST_STEP_WHEN_IDLE : 2;
+        return change(Math.min(most, level * factor), why);
     }
 
     /** More were no faster than the first number; were they slower, or was it chance? */
@@ -158,7 +164,7 @@ final class LevelFinder {
             return settle();
         }
         phase = Phase.DESCENDING;
-        return change(Math.max(least, level / 2), "twice as many are slower: trying fewer");
+        return change(Math.max(least, level / 2), "more are slower: trying fewer");
     }
 
     private Optional<Change> descend(Span span) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.alyxtransfer.plan.Permits;
@@ -41,6 +42,7 @@ final class LevelWatch {
     private final Permits files;
     private final LevelFinder finder;
     private final LongSupplier troubles;
+    private final DoubleSupplier load;
     private final Scheduler scheduler;
     private long fileCost = FILE_COST;
     private long bytesBefore;
@@ -51,10 +53,11 @@ final class LevelWatch {
     private int ticks;
     private boolean changed; // since the last span
 
-    LevelWatch(Permits files, LevelFinder finder, LongSupplier troubles, Scheduler scheduler) {
+    LevelWatch(Permits files, LevelFinder finder, LongSupplier troubles, DoubleSupplier load, Scheduler scheduler) {
         this.files = files;
         this.finder = finder;
         this.troubles = troubles;
+        this.load = load;
         this.scheduler = scheduler;
         this.troublesBefore = troubles.getAsLong();
         this.timeBefore = now();
@@ -75,8 +78,8 @@ final class LevelWatch {
     private Flux<TransferEvent> changes() {
         Flux<Supplier<Optional<LevelFinder.Change>>> spans = Flux.interval(TICK, scheduler)
                 .onBackpressureDrop()
-                .map(tick -> processorLoad()) // here, as it blocks
-                .map(load -> () -> tick(load));
+                .map(tick -> load.getAsDouble()) // here, as it blocks
+                .map(now -> () -> tick(now));
         Mono<Supplier<Optional<LevelFinder.Change>>> sizes =
                 usualBytes.asMono().map(usual -> () -> finder.beforeFilesOf(usual));
         return Flux.merge(1, spans, sizes)
@@ -167,7 +170,8 @@ final class LevelWatch {
         return scheduler.now(TimeUnit.NANOSECONDS);
     }
 
-    private static double processorLoad() {
+    /** Of all processors since the last call, 0 … 1; NaN where nobody knows. Blocks. */
+    static double processorLoad() {
         OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
         return system instanceof com.sun.management.OperatingSystemMXBean known ? known.getCpuLoad() : Double.NaN;
     }

@@ -68,6 +68,35 @@ class LevelFinderTest {
     }
 
     @Test
+    void withIdleProcessorsTheFirstStepIsALargerOne() {
+        assertThat(levels(2, 0.6, level -> level)).containsExactly(8, 32);
+        assertThat(levels(3, 0.6, level -> level)).containsExactly(32, 64, 64);
+    }
+
+    @Test
+    void whereTheLargerStepGainsNothingItIsTakenBack() {
+        assertThat(levels(40, 0.6, level -> 100))
+                .contains(32)
+                .doesNotContain(64)
+                .last()
+                .isEqualTo(8);
+    }
+
+    @Test
+    void withProcessorsAtWorkTheFirstStepDoubles() {
+        assertThat(levels(2, 0.8, level -> level)).containsExactly(8, 16);
+    }
+
+    private List<Integer> levels(int spans, double load, IntToDoubleFunction speed) {
+        List<Integer> levels = new ArrayList<>();
+        for (int i = 0; i < spans; i++) {
+            finder.after(new Span(speed.applyAsDouble(finder.level()), 0, true, load));
+            levels.add(finder.level());
+        }
+        return levels;
+    }
+
+    @Test
     void withBusyProcessorsFewerAreNotTried() {
         List<Integer> levels = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
@@ -192,7 +221,7 @@ class LevelFinderTest {
 
         finder.forget();
 
-        assertThat(finder.after(new Span(1, 0, true, 0.5))).hasValue(new Change(32, "trying"));
+        assertThat(finder.after(span(1))).hasValue(new Change(32, "trying"));
     }
 
     @Test

@@ -21,7 +21,7 @@ class LevelWatchTest {
     private final AtomicLong troubles = new AtomicLong();
     private final Permits files = new Permits(64);
     private final Sinks.Many<TransferEvent> events = Sinks.many().unicast().onBackpressureBuffer();
-    private final LevelWatch watch = new LevelWatch(files, new LevelFinder(1, 8, 64), troubles::get, time);
+    private final LevelWatch watch = new LevelWatch(files, new LevelFinder(1, 8, 64), troubles::get, () -> 0.8, time);
 
     @Test
     void repeatedOperationsLowerTheNumberOfFilesAtOnce() {
