@@ -88,7 +88,7 @@ final class EarlierRuns {
                                 : Optional.of(new PlannedSession(session, session.folder(), true, files))));
     }
 
-    /** Where anything is left of them, it is removed under the session's lease; where another client has that, the next run does it. */
+    /** What is left of them is removed under the session's lease; where another client has that, the next run does it. */
     private Mono<Void> givenUp(List<FileProgress> files) {
         Flux<FileProgress> all = Flux.fromIterable(files);
         Mono<Void> gone = all.concatMap(finisher::gone, 1).then();

@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * <p>Begins higher where files are small, as those wait for round trips. Doubles while that gains, since by Little's law what
  * gains nothing only lengthens the wait of each file; the first step is a larger one while the processors are idle. Goes back
- * to the last number that gained. Where more than at first are slower, and the first number is measured faster once more, tries fewer. Halves on trouble, and waits before it climbs
- * again. Knows no clock and no threads.
+ * to the last number that gained. Where more than at first are slower, and the first number is measured faster once more,
+ * tries fewer. Halves on trouble, and waits before it climbs again. Knows no clock and no threads.
  */
 final class LevelFinder {
     static final double GAIN = 1.05;
