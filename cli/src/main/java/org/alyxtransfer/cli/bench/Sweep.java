@@ -42,7 +42,7 @@ public record Sweep(String name, boolean mayRecommend, List<Map<String, String>>
         Stream<Sweep> all = Stream.of(
                 vary("files", Keys.FILES_IN_FLIGHT, "auto", "2", "8", "32"),
                 fetches
-                        ? vary("connections", Keys.HTTP_CONNECTIONS, "4", "16", "48")
+                        ? vary("connections", Keys.HTTP_CONNECTIONS, "4", "16", "64")
                         : vary(
                                 "connections",
                                 target == Target.JCIFS_SHARE ? Keys.SMB_LANES : Keys.SMB_CONNECTIONS,

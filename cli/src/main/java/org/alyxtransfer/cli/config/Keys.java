@@ -174,7 +174,7 @@ public final class Keys {
     public static final Setting<Long> HTTP_TIMEOUT =
             number("http.timeout-seconds", 1, 3600, 30, "How long the file server may stay silent.");
     public static final Setting<Long> HTTP_CONNECTIONS =
-            number("http.connections", 1, 256, 16, "Connections to a file server at once.");
+            number("http.connections", 1, 256, 64, "Connections to a file server at once.");
     public static final Setting<Long> HTTP_RANGES =
             number("http.ranges-per-file", 1, 64, 4, "Ranges of one file that are fetched at once.");
 

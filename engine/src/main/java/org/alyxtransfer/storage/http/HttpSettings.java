@@ -33,7 +33,7 @@ public record HttpSettings(
     }
 
     public static HttpSettings defaults() {
-        return new HttpSettings(null, 16, 4, 4 << 20, Duration.ofSeconds(10), Duration.ofSeconds(30), Trust.SYSTEM);
+        return new HttpSettings(null, 64, 4, 4 << 20, Duration.ofSeconds(10), Duration.ofSeconds(30), Trust.SYSTEM);
     }
 
     public HttpSettings withCredentials(@Nullable BasicCredentials other) {
