@@ -34,6 +34,12 @@ class LeasesTest {
         });
     }
 
+    private Mono<Void> stepAfter(Sinks.Empty<Void> waiting) {
+        return leases.naming(
+                FILE,
+                confirmed -> waiting.asMono().then(confirmed).then(step.mono()).then());
+    }
+
     @Test
     void aStepThatIsRepeatedAsksEachTime() {
         Lease lease = kept();
@@ -63,12 +69,8 @@ class LeasesTest {
     void aLeaseIsReleasedWhenTheStepsUnderItHaveEnded() {
         Lease lease = kept();
         Sinks.Empty<Void> waiting = Sinks.empty();
-        StepVerifier running = StepVerifier.create(leases.naming(FILE, confirmed -> waiting.asMono()
-                        .then(confirmed)
-                        .then(step.mono())
-                        .then()))
-                .expectComplete()
-                .verifyLater();
+        StepVerifier running =
+                StepVerifier.create(stepAfter(waiting)).expectComplete().verifyLater();
 
         StepVerifier releasing =
                 StepVerifier.create(lease.release()).expectComplete().verifyLater();
@@ -88,10 +90,7 @@ class LeasesTest {
     void whatWaitedIsNotDoneOnceTheLeaseIsLost() {
         Lease lease = kept();
         Sinks.Empty<Void> waiting = Sinks.empty();
-        StepVerifier running = StepVerifier.create(leases.naming(FILE, confirmed -> waiting.asMono()
-                        .then(confirmed)
-                        .then(step.mono())
-                        .then()))
+        StepVerifier running = StepVerifier.create(stepAfter(waiting))
                 .expectErrorMatches(Lease::isLost)
                 .verifyLater();
 
