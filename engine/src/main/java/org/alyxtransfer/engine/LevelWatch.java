@@ -51,7 +51,7 @@ final class LevelWatch {
     private long timeBefore;
     private double loads;
     private int ticks;
-    private boolean changed; // since the last span
+    private boolean changed = true; // since the last span: the start is a change too
 
     LevelWatch(Permits files, LevelFinder finder, LongSupplier troubles, DoubleSupplier load, Scheduler scheduler) {
         this.files = files;

@@ -99,7 +99,7 @@ class LevelWatchTest {
         takeAll();
         List<String> told = told();
 
-        time.advanceTimeBy(LevelWatch.SPAN);
+        time.advanceTimeBy(LevelWatch.TICK); // the start tells nothing
         verify(8 * LevelWatch.TELLING_ROUNDS - 1);
         time.advanceTimeBy(LevelWatch.SPAN.minus(LevelWatch.TICK));
         assertThat(told).containsExactly("8 start");
@@ -113,7 +113,7 @@ class LevelWatchTest {
         takeAll();
         List<String> told = told();
 
-        time.advanceTimeBy(LevelWatch.SPAN);
+        time.advanceTimeBy(LevelWatch.TICK);
         verify(1);
         time.advanceTimeBy(LevelWatch.SPAN);
         assertThat(told).containsExactly("8 start", "16 trying");
@@ -131,7 +131,7 @@ class LevelWatchTest {
         takeAll();
         List<String> told = told();
 
-        time.advanceTimeBy(LevelWatch.SPAN);
+        time.advanceTimeBy(LevelWatch.TICK);
         verify(1);
         time.advanceTimeBy(LevelWatch.SPAN);
         assertThat(told).containsExactly("8 start", "16 trying");
@@ -147,7 +147,7 @@ class LevelWatchTest {
         List<String> told = told();
 
         troubles.incrementAndGet();
-        time.advanceTimeBy(LevelWatch.SPAN);
+        time.advanceTimeBy(LevelWatch.TICK);
         troubles.incrementAndGet();
         time.advanceTimeBy(LevelWatch.SPAN.minus(LevelWatch.TICK));
         assertThat(told).hasSize(2).last().asString().startsWith("4 ");
