@@ -70,7 +70,7 @@ public final class Compare implements Callable<Integer> {
         return String.format(
                 Locale.ROOT,
                 "| %s | %s : %s | %s | %s | %s |",
-                before.scenario(),
+                before.title(),
                 before.ours(),
                 before.peer(),
                 before.spread().words(),

@@ -65,7 +65,7 @@ final class Regressions {
 
     /** Every ratio that both have, or that the first has while ours failed in the second; in the order of the first. */
     static List<Change> between(List<ResultLine> before, List<ResultLine> after) {
-        Map<List<String>, Ratios> later = Ratios.of(after).stream()
+        Map<List<Object>, Ratios> later = Ratios.of(after).stream()
                 .collect(Collectors.toMap(Regressions::key, ratios -> ratios, (a, b) -> a, LinkedHashMap::new));
         Set<List<String>> failed = after.stream()
                 .filter(line -> line.failed() != null && line.isOurs())
@@ -79,7 +79,8 @@ final class Regressions {
                 .toList();
     }
 
-    private static List<String> key(Ratios ratios) {
-        return List.of(ratios.scenario(), ratios.ours(), ratios.peer());
+    /** A ratio of another amount is another ratio. */
+    private static List<Object> key(Ratios ratios) {
+        return List.of(ratios.scenario(), ratios.amount(), ratios.ours(), ratios.peer());
     }
 }

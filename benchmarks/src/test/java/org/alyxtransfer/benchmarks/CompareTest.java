@@ -88,8 +88,18 @@ class CompareTest {
 
         assertThat(compare(evening, night)).isZero();
         assertThat(out.toString())
-                .contains("| medium-signed | ours-warm : smbclient | 1.19 (1.09–1.24) | 1.54 ")
+                .contains("| medium-signed, 256 files, 4.0 GiB | ours-warm : smbclient | 1.19 (1.09–1.24) | 1.54 ")
                 .doesNotContain("REGRESSION");
+    }
+
+    @Test
+    void ratiosOfOtherAmountsAreNotCompared() throws IOException {
+        Path night = Path.of("results", "2026-11-25-ae88712-night.jsonl"); // one file of 2 GiB
+        Path table = Path.of("results", "2026-11-26-9f42678-table.jsonl"); // of 4 GiB
+
+        compare(night, table);
+
+        assertThat(out.toString()).contains("| small-unsigned, ").doesNotContain("| large-unsigned");
     }
 
     @Test

@@ -29,6 +29,9 @@ class RecordedResultsTest {
         ReportPage page = new ReportPage(campaigns);
 
         assertThat(page.html())
-                .contains("Ratios to peers by commit, medium-signed, ours-warm", "ours-warm : smbclient");
+                .contains(
+                        "Ratios to peers by commit, medium-signed, ours-warm",
+                        "large-unsigned, 1 file, 4.0 GiB, ours-stream")
+                .contains("times as fast as", "ours-warm : smbclient");
     }
 }

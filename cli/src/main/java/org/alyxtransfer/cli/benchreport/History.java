@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.alyxtransfer.cli.chart.Chart;
 import org.alyxtransfer.cli.chart.LineChart;
 import org.alyxtransfer.cli.chart.LineChart.Across;
@@ -15,8 +16,8 @@ import org.alyxtransfer.cli.chart.LineChart.Point;
 final class History {
     private final List<Campaign> campaigns;
 
-    /** One chart: a client of ours in a case. */
-    private record Subject(String scenario, String ours) {}
+    /** One chart: a client of ours in a case; ratios of other amounts are no neighbours. */
+    private record Subject(String scenario, Amount amount, String ours) {}
 
     /**
      * @param campaigns the oldest first
@@ -33,7 +34,9 @@ final class History {
         Map<Subject, Map<String, List<Point>>> found = new LinkedHashMap<>();
         for (int i = 0; i < campaigns.size(); i++) {
             for (Ratios ratios : Ratios.of(campaigns.get(i).lines())) {
-                found.computeIfAbsent(new Subject(ratios.scenario(), ratios.ours()), any -> new LinkedHashMap<>())
+                found.computeIfAbsent(
+                                new Subject(ratios.scenario(), ratios.amount(), ratios.ours()),
+                                any -> new LinkedHashMap<>())
                         .computeIfAbsent(ratios.peer(), any -> new ArrayList<>())
                         .add(new Point(i, ratios.spread().median()));
             }
@@ -44,10 +47,17 @@ final class History {
                     .filter(one -> one.getValue().size() > 1)
                     .map(one -> new Line(subject.ours() + " : " + one.getKey(), one.getValue()))
                     .toList();
-            String name = subject.scenario() + ", " + subject.ours();
+            String name = named(subject.scenario(), subject.amount(), found.keySet()) + ", " + subject.ours();
             charts.putAll(Portions.named(name, lines, part -> chart(name, part)));
         });
         return charts;
+    }
+
+    private static String named(String scenario, Amount amount, Set<Subject> all) {
+        boolean several = all.stream()
+                .anyMatch(other ->
+                        other.scenario().equals(scenario) && !other.amount().equals(amount));
+        return several ? scenario + ", " + amount.words() : scenario;
     }
 
     private Chart chart(String name, List<Line> lines) {

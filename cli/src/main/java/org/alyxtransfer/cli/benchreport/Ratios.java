@@ -13,9 +13,10 @@ import org.alyxtransfer.cli.result.ResultLine;
  * How many times as fast one client of ours was as a peer, in one case: round by round, as both ran minutes apart at most, so
  * whatever slowed the machine slowed both. Rounds of different invocations, or of other amounts, are no pairs.
  *
+ * @param amount what both moved in each round
  * @param rounds a ratio for each round that both finished, of all invocations
  */
-public record Ratios(String scenario, String ours, String peer, List<Double> rounds) {
+public record Ratios(String scenario, Amount amount, String ours, String peer, List<Double> rounds) {
     /** With fewer rounds a ratio is told, but nothing is claimed. */
     public static final int ENOUGH = 5;
 
@@ -31,18 +32,35 @@ public record Ratios(String scenario, String ours, String peer, List<Double> rou
         List<Ratios> all = new ArrayList<>();
         cases.forEach((scenario, measured) -> {
             List<List<ResultLine>> invocations = Invocations.of(measured);
-            List<String> peers = clients(measured, false);
-            for (String ours : clients(measured, true)) {
-                for (String peer : peers) {
-                    List<Double> rounds = invocations.stream()
-                            .flatMap(invocation -> rounds(of(ours, invocation), of(peer, invocation)))
-                            .toList();
-                    if (!rounds.isEmpty()) {
-                        all.add(new Ratios(scenario, ours, peer, rounds));
-                    }
-                }
+            for (Amount amount : amounts(measured)) {
+                List<List<ResultLine>> same = invocations.stream()
+                        .map(invocation -> invocation.stream()
+                                .filter(line -> Amount.of(line).equals(amount))
+                                .toList())
+                        .toList();
+                all.addAll(ofSameWork(scenario, amount, same));
             }
         });
+        return all;
+    }
+
+    private static List<Amount> amounts(List<ResultLine> lines) {
+        return lines.stream().map(Amount::of).distinct().toList();
+    }
+
+    private static List<Ratios> ofSameWork(String scenario, Amount amount, List<List<ResultLine>> invocations) {
+        List<ResultLine> measured = invocations.stream().flatMap(List::stream).toList();
+        List<Ratios> all = new ArrayList<>();
+        for (String ours : clients(measured, true)) {
+            for (String peer : clients(measured, false)) {
+                List<Double> rounds = invocations.stream()
+                        .flatMap(invocation -> rounds(of(ours, invocation), of(peer, invocation)))
+                        .toList();
+                if (!rounds.isEmpty()) {
+                    all.add(new Ratios(scenario, amount, ours, peer, rounds));
+                }
+            }
+        }
         return all;
     }
 
@@ -60,16 +78,17 @@ public record Ratios(String scenario, String ours, String peer, List<Double> rou
 
     private static Stream<Double> rounds(List<ResultLine> ours, List<ResultLine> peers) {
         return ours.stream().flatMap(own -> peers.stream()
-                .filter(peer -> peer.round() == own.round() && movedTheSame(own, peer))
+                .filter(peer -> peer.round() == own.round())
                 .map(peer -> seconds(peer) / seconds(own)));
-    }
-
-    private static boolean movedTheSame(ResultLine one, ResultLine other) {
-        return Objects.equals(one.bytes(), other.bytes()) && Objects.equals(one.files(), other.files());
     }
 
     private static double seconds(ResultLine line) {
         return Objects.requireNonNull(line.seconds());
+    }
+
+    /** The case, and what was moved where the lines tell it. */
+    public String title() {
+        return amount.equals(Amount.UNKNOWN) ? scenario : scenario + ", " + amount.words();
     }
 
     /** Whether there are so few rounds that nothing should be claimed. */

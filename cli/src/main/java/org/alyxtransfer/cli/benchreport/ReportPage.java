@@ -5,18 +5,20 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.alyxtransfer.cli.chart.Chart;
 import org.alyxtransfer.cli.chart.UsageChart;
 import org.alyxtransfer.cli.result.ResultLine;
 import org.alyxtransfer.cli.result.VerdictLine;
 
 /**
- * One page with all there is to see in result lines: a file that needs no other. The newest campaign is shown at length, the
- * older ones in the history.
+ * One page with all there is to see in result lines: a file that needs no other. The newest campaign is shown at length, and
+ * where it is of ours alone the newest with peers; the older ones in the history.
  */
 public final class ReportPage {
     private final List<Campaign> campaigns;
     private final Campaign newest;
+    private final Optional<Campaign> newestWithPeers;
     private final Map<String, Chart> charts = new LinkedHashMap<>();
 
     /**
@@ -27,6 +29,9 @@ public final class ReportPage {
                 .sorted(Comparator.comparing((Campaign campaign) -> started(campaign)))
                 .toList();
         this.newest = this.campaigns.get(this.campaigns.size() - 1);
+        this.newestWithPeers = this.campaigns.stream()
+                .filter(campaign -> !Ratios.of(campaign.lines()).isEmpty())
+                .reduce((older, newer) -> newer);
     }
 
     private static String started(Campaign campaign) {
@@ -45,14 +50,27 @@ public final class ReportPage {
                 .append(ReportTables.machine(newest))
                 .append("</p></header>\n");
         verdicts(body);
-        for (SameWork work : SameWork.all(newest.lines())) {
-            section(body, new CaseCharts(work));
-        }
+        sections(body, newest, "");
+        newestWithPeers.filter(older -> !older.equals(newest)).ifPresent(older -> againstPeers(body, older));
         history(body);
-        body.append("<section><h2>Settings</h2>\n")
-                .append(ReportTables.settings(newest))
-                .append("</section>\n");
+        settings(body, newest);
         return Html.page("alyx-transfer, measured " + newest.label(), body.toString());
+    }
+
+    private void againstPeers(StringBuilder body, Campaign older) {
+        body.append("<header><h1>Against peers, ")
+                .append(Html.escaped(older.label()))
+                .append("</h1>\n<p>")
+                .append(ReportTables.machine(older))
+                .append("</p></header>\n");
+        sections(body, older, "-" + older.shortLabel());
+        settings(body, older);
+    }
+
+    private static void settings(StringBuilder body, Campaign campaign) {
+        body.append("<section><h2>Settings</h2>\n")
+                .append(ReportTables.settings(campaign))
+                .append("</section>\n");
     }
 
     /** The charts of the page by name, a file's without its ending; after {@link #html()}. */
@@ -78,24 +96,34 @@ public final class ReportPage {
         body.append("</section>\n");
     }
 
-    private void section(StringBuilder body, CaseCharts one) {
+    /**
+     * @param suffix of the names of its pictures
+     */
+    private void sections(StringBuilder body, Campaign campaign, String suffix) {
+        for (SameWork work : SameWork.all(campaign.lines())) {
+            section(body, new CaseCharts(work), suffix);
+        }
+    }
+
+    private void section(StringBuilder body, CaseCharts one, String suffix) {
         body.append("<section><h2>").append(Html.escaped(one.title())).append("</h2>\n");
         body.append("<p class=\"note\">")
                 .append(Html.escaped(ReportTables.work(one)))
                 .append("</p>\n");
         body.append(figure(
-                "speed-" + one.title(),
+                "speed-" + one.title() + suffix,
                 one.speeds(),
                 "Medians; the fine line reaches from the slowest round to the fastest."));
         body.append(ReportTables.clients(one));
         body.append(ReportTables.ratios(one));
         body.append(ReportTables.inabilities(one));
-        one.scaling().forEach((name, chart) -> body.append(figure(name, chart, "Speed by files at once.")));
+        one.scaling().forEach((name, chart) -> body.append(figure(name + suffix, chart, "Speed by files at once.")));
         one.overTime()
-                .forEach((name, chart) -> body.append(figure(name, chart, "Speed over time, of the last round.")));
+                .forEach((name, chart) ->
+                        body.append(figure(name + suffix, chart, "Speed over time, of the last round.")));
         one.fileTimes()
                 .forEach((client, chart) -> body.append(figure(
-                        "files-" + one.title() + "-" + client,
+                        "files-" + one.title() + "-" + client + suffix,
                         chart,
                         client + ": time of single files, from the first step to the final name; last round.")));
         body.append("</section>\n");

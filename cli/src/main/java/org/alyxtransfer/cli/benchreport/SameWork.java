@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.alyxtransfer.cli.output.Figures;
 import org.alyxtransfer.cli.result.ResultLine;
 
 /**
@@ -17,13 +16,6 @@ import org.alyxtransfer.cli.result.ResultLine;
  * @param title the case; with what was moved where the file has the case with other files, too
  */
 record SameWork(String title, boolean isOneOfSeveral, List<ResultLine> lines) {
-    /** What was moved; null where a line does not tell. */
-    private record Amount(long files, long bytes) {
-        String words() {
-            return Figures.count(files, "file") + ", " + Figures.bytes(bytes);
-        }
-    }
-
     SameWork {
         lines = List.copyOf(lines);
     }
@@ -39,10 +31,8 @@ record SameWork(String title, boolean isOneOfSeveral, List<ResultLine> lines) {
     }
 
     private static List<SameWork> ofCase(String scenario, List<ResultLine> lines) {
-        Set<Amount> amounts = lines.stream()
-                .filter(SameWork::tellsItsAmount)
-                .map(SameWork::amount)
-                .collect(Collectors.toSet());
+        Set<Amount> amounts =
+                lines.stream().filter(SameWork::tellsItsAmount).map(Amount::of).collect(Collectors.toSet());
         List<Amount> largestFirst = amounts.stream()
                 .sorted(Comparator.comparingLong(Amount::bytes)
                         .thenComparingLong(Amount::files)
@@ -54,7 +44,7 @@ record SameWork(String title, boolean isOneOfSeveral, List<ResultLine> lines) {
         Map<Amount, List<ResultLine>> parts = new LinkedHashMap<>();
         largestFirst.forEach(amount -> parts.put(amount, new ArrayList<>()));
         for (ResultLine line : lines) {
-            Amount amount = tellsItsAmount(line) ? amount(line) : largestFirst.get(0);
+            Amount amount = tellsItsAmount(line) ? Amount.of(line) : largestFirst.get(0);
             Objects.requireNonNull(parts.get(amount)).add(line);
         }
         return parts.entrySet().stream()
@@ -65,9 +55,5 @@ record SameWork(String title, boolean isOneOfSeveral, List<ResultLine> lines) {
     /** A user's own measurement names its files in the case, and may stop before the last of them. */
     private static boolean tellsItsAmount(ResultLine line) {
         return line.files() != null && line.bytes() != null && !line.client().equals(CaseCharts.BENCH);
-    }
-
-    private static Amount amount(ResultLine line) {
-        return new Amount(Objects.requireNonNull(line.files()), Objects.requireNonNull(line.bytes()));
     }
 }

@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
         name = "report",
         description =
                 "Makes one HTML page of charts out of result lines of 'bench' and 'benchmarks/run-peers'. The newest"
-                        + " file is shown at length, all of them in the history.",
+                        + " file is shown at length, and the newest with peers if that one has none; all of them in the"
+                        + " history.",
         footer = {"", "Example: alyx-transfer bench report benchmarks/results/*.jsonl --output page.html"})
 public final class BenchReportCommand implements Action {
     private final Invocation invocation;

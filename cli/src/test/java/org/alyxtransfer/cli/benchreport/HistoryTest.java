@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.alyxtransfer.cli.chart.Chart;
 import org.alyxtransfer.cli.result.ResultLine;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,18 @@ class HistoryTest {
         assertThat(charts).hasSize(2 * OURS.size());
         assertThat(svg(charts, "medium-signed, ours")).contains("ours : peer7<").doesNotContain("ours : peer8<");
         assertThat(svg(charts, "medium-signed, ours 2")).contains("ours : peer8<", "ours : peer9<");
+    }
+
+    @Test
+    void ratiosOfOtherAmountsAreInAnotherChart() {
+        List<ResultLine> once = List.of(line("ours", 1, 2, 64, Lines.GIB), line("rclone", 1, 8, 64, Lines.GIB));
+        List<ResultLine> both =
+                Stream.concat(once.stream(), lines(List.of("rclone")).stream()).toList();
+
+        Map<String, Chart> charts =
+                new History(List.of(campaign("2026-11-20", once), campaign("2026-11-21", both))).charts();
+
+        assertThat(charts).containsOnlyKeys("medium-signed, 64 files, 1.0 GiB, ours");
     }
 
     @Test

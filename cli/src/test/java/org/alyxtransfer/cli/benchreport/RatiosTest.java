@@ -19,7 +19,7 @@ class RatiosTest {
                 line("ours", 2, 5),
                 line("ours", 3, 1)));
 
-        assertThat(ratios).containsExactly(new Ratios(CASE, "ours", "rclone", List.of(4.0, 2.0)));
+        assertThat(ratios).containsExactly(ratios("ours", "rclone", 4.0, 2.0));
     }
 
     @Test
@@ -33,7 +33,7 @@ class RatiosTest {
                 line("ours-warm", 1, 2),
                 line("ours-warm", 2, 2)));
 
-        assertThat(ratios).containsExactly(new Ratios(CASE, "ours-warm", "smbclient", List.of(1.0, 1.0)));
+        assertThat(ratios).containsExactly(ratios("ours-warm", "smbclient", 1.0, 1.0));
     }
 
     @Test
@@ -45,7 +45,7 @@ class RatiosTest {
                 line("rclone", 2, 90).writtenBy("second"),
                 line("rclone", 1, 30).writtenBy("second")));
 
-        assertThat(ratios).containsExactly(new Ratios(CASE, "ours", "rclone", List.of(4.0, 6.0)));
+        assertThat(ratios).containsExactly(ratios("ours", "rclone", 4.0, 6.0));
     }
 
     @Test
@@ -53,7 +53,7 @@ class RatiosTest {
         List<Ratios> ratios = Ratios.of(
                 List.of(line("ours", 1, 10), line("rclone", 1, 10), line("ours", 1, 2), line("rclone", 1, 6)));
 
-        assertThat(ratios).containsExactly(new Ratios(CASE, "ours", "rclone", List.of(1.0, 3.0)));
+        assertThat(ratios).containsExactly(ratios("ours", "rclone", 1.0, 3.0));
     }
 
     @Test
@@ -71,12 +71,31 @@ class RatiosTest {
                 line("smbclient", 1, 3, 1024, GIB),
                 line("smbj", 1, 4, 64, GIB)));
 
-        assertThat(ratios).containsExactly(new Ratios(CASE, "ours", "smbj", List.of(2.0)));
+        assertThat(ratios).containsExactly(new Ratios(CASE, new Amount(64, GIB), "ours", "smbj", List.of(2.0)));
+    }
+
+    @Test
+    void eachAmountHasItsOwn() {
+        List<Ratios> ratios = Ratios.of(List.of(
+                line("ours", 1, 2, 64, GIB),
+                line("rclone", 1, 8, 64, GIB),
+                line("ours", 1, 10),
+                line("rclone", 1, 10)));
+
+        assertThat(ratios)
+                .containsExactly(
+                        new Ratios(CASE, new Amount(64, GIB), "ours", "rclone", List.of(4.0)),
+                        ratios("ours", "rclone", 1.0));
     }
 
     @Test
     void whatAFailedRunTookIsNoFigure() {
         assertThat(Ratios.of(List.of(line("ours", 1, 2), failed("rclone", 1, 8))))
                 .isEmpty();
+    }
+
+    /** Of what {@link Lines#line(String, int, double)} moves. */
+    private static Ratios ratios(String ours, String peer, Double... rounds) {
+        return new Ratios(CASE, new Amount(256, 4 * GIB), ours, peer, List.of(rounds));
     }
 }
