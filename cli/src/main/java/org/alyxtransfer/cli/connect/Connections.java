@@ -27,6 +27,7 @@ import org.alyxtransfer.storage.layer.RateLimitedStorage;
 import org.alyxtransfer.storage.layer.RetryPolicy;
 import org.alyxtransfer.storage.layer.RetryingSource;
 import org.alyxtransfer.storage.layer.RetryingStorage;
+import org.alyxtransfer.storage.local.LocalSettings;
 import org.alyxtransfer.storage.local.LocalStorage;
 import org.alyxtransfer.storage.smb.SmbStorage;
 import org.alyxtransfer.tls.Trust;
@@ -105,7 +106,7 @@ public final class Connections implements AutoCloseable {
 
     /** A folder of this computer. */
     public Storage folder(Path folder) {
-        return new LocalStorage(folder, memory, disk());
+        return new LocalStorage(folder, memory, disk(), disk(settings));
     }
 
     /** The same, written to and read back no faster than {@code transfer.bandwidth-bytes-per-second}. */
@@ -211,6 +212,11 @@ public final class Connections implements AutoCloseable {
         JcifsStorage share = new JcifsStorage(older, memory);
         closing.push(share.close());
         return share;
+    }
+
+    private static LocalSettings disk(Settings settings) {
+        LocalSettings usual = LocalSettings.DEFAULT;
+        return usual.withFiles(settings.get(Keys.FILES_IN_FLIGHT).fixed().orElse(usual.filesInFlight()));
     }
 
     private synchronized Scheduler disk() {

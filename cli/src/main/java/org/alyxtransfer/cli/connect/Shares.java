@@ -67,7 +67,8 @@ final class Shares {
                 .with(SmbOptions.Encryption.valueOf(word(settings.get(Keys.SMB_ENCRYPTION))))
                 .withDialects(lowest(), highest())
                 .withTimeouts(CONNECT, Servers.seconds(settings, Keys.SMB_TIMEOUT));
-        return SmbSettings.of(url.getPort() < 0 ? server : server.withPort(url.getPort()), who(), share)
+        SmbSettings usual = SmbSettings.of(url.getPort() < 0 ? server : server.withPort(url.getPort()), who(), share);
+        return usual.withFiles(settings.get(Keys.FILES_IN_FLIGHT).fixed().orElse(usual.filesInFlight()))
                 .withBase(base)
                 .withChunks(Servers.number(settings, Keys.SMB_CHUNK), SmbSettings.WRITES_IN_FLIGHT)
                 .withConnections(Servers.number(settings, Keys.SMB_CONNECTIONS));

@@ -44,6 +44,15 @@ class SharesTest {
                                 + " can change and forge files and answers unnoticed");
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 1", "128, 128", "1024, 1024", "auto, 64"})
+    void aFixedNumberOfFilesAtOnceWinsOverWhatAShareIsUsuallyGiven(String wanted, int given) {
+        Shares shares =
+                shares(Map.of("storage.login", "guest", "smb.signing", "off", "transfer.files-in-flight", wanted));
+
+        assertThat(shares.reactive().filesInFlight()).isEqualTo(given);
+    }
+
     @Test
     void nobodyIsToldThatEncryptionCannotBeHad() {
         Shares shares = shares(Map.of("storage.login", "guest", "smb.signing", "off", "smb.encryption", "required"));

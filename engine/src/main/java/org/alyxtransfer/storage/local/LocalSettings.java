@@ -16,6 +16,10 @@ public record LocalSettings(int chunkBytes, int inFlight, int filesInFlight) {
         }
     }
 
+    public LocalSettings withFiles(int number) {
+        return new LocalSettings(chunkBytes, inFlight, number);
+    }
+
     public LocalSettings withChunkBytes(int bytes) {
         return new LocalSettings(bytes, inFlight, filesInFlight);
     }

@@ -41,6 +41,10 @@ public record SmbSettings(
         return new SmbSettings(server, who, share, FilePath.ROOT, 2, 1 << 20, WRITES_IN_FLIGHT, 64);
     }
 
+    public SmbSettings withFiles(int number) {
+        return new SmbSettings(server, who, share, base, connections, chunkBytes, inFlight, number);
+    }
+
     public SmbSettings withBase(FilePath folder) {
         return new SmbSettings(server, who, share, folder, connections, chunkBytes, inFlight, filesInFlight);
     }
