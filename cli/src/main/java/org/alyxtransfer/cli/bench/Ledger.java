@@ -65,6 +65,10 @@ final class Ledger {
         return run;
     }
 
+    void remark(String words) {
+        telling.remark(words);
+    }
+
     /** One that is no result but whose files are needed; fails with {@code INVALID} when none was whole in time. */
     MeasuredRun checked(MeasuredRun run) {
         if (unfailed(run).moved().files() == 0) {

@@ -97,7 +97,9 @@ final class Rounds {
         judge(Mode.UPLOAD, run, roundTrip, null, null, back);
         if (disk.isPresent()) {
             List<Piece> pieces = onDisk(disk.get(), work);
+            forget(disk.get(), work, pieces);
             Double alone = speed(probe().readOnly(work, pieces));
+            forget(disk.get(), work, pieces);
             MeasuredRun fromDisk = ledger.keep(open, runner.upload("upload-disk", work, BenchFiles.of(pieces)), round);
             runner.clear();
             disk.get().clear();
@@ -143,11 +145,28 @@ final class Rounds {
     }
 
     private List<Piece> onDisk(DiskFiles source, Work work) {
-        if (work.name().equals("profile") && order.profileOf().isPresent()) {
-            Path folder = order.profileOf().get();
+        if (isRecorded(work)) {
+            Path folder = order.profileOf().orElseThrow();
             return DiskFiles.below(folder, open.folder(folder));
         }
         return source.make(work.within(bytes), open.folder(source.folder()));
+    }
+
+    private boolean isRecorded(Work work) {
+        return work.name().equals("profile") && order.profileOf().isPresent();
+    }
+
+    /** As they will be read from the disk then, which is to be measured, and not from memory. */
+    private void forget(DiskFiles source, Work work, List<Piece> pieces) {
+        Path folder = isRecorded(work) ? order.profileOf().orElseThrow() : source.folder();
+        List<Path> files = pieces.stream()
+                .map(piece -> folder.resolve(piece.source().path().value()))
+                .toList();
+        if (!PageCache.forget(files)) {
+            ledger.remark(
+                    "upload-disk: this computer could not be told to forget these files (that takes Linux and GNU dd), so"
+                            + " they came from its memory; this says nothing of how fast the disk is read");
+        }
     }
 
     /** Of a measurement that is only compared with: unfinished files tell it as well; null when nothing came at all. */

@@ -27,6 +27,10 @@ final class Telling {
         output.say(line);
     }
 
+    void remark(String words) {
+        output.remark(words);
+    }
+
     void heading() {
         output.say(String.format(
                 Locale.ROOT,
