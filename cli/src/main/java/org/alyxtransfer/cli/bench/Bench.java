@@ -105,15 +105,16 @@ public final class Bench {
     private Map<String, String> measureAll(Connections open, Optional<DiskFiles> disk) throws IOException {
         long bytes = bytes(open);
         telling.say(introduction(open, bytes));
-        Rounds rounds = new Rounds(open, disk, order, bytes, ledger, waiting, serverHere);
+        TimeForAll time = new TimeForAll(begun.plus(order.total()), telling);
+        Rounds rounds = new Rounds(open, disk, order, bytes, ledger, waiting, serverHere, time);
         rounds.warmUp();
         telling.heading();
         List<Judged> found = rounds.run();
         telling.say("");
         telling.say(
-                order.rounds() == 1
+                rounds.done() == 1
                         ? "What limits it:"
-                        : "What limits it, in the median of " + order.rounds() + " rounds:");
+                        : "What limits it, in the median of " + rounds.done() + " rounds:");
         for (Judged one : found) {
             ledger.keep(one.line());
         }
@@ -124,8 +125,7 @@ public final class Bench {
             return Map.of();
         }
         Bounds each = Bounds.of(order.time(), bytes);
-        return new SettingsSearch(settings, order, each, waiting, ledger, telling, begun.plus(order.total()))
-                .recommend(open, target, http);
+        return new SettingsSearch(settings, order, each, waiting, ledger, telling, time).recommend(open, target, http);
     }
 
     /** The most that one measurement may write; refuses files that are larger. */

@@ -18,7 +18,7 @@ import org.alyxtransfer.dataset.TransferException.Kind;
  * @param at the folder on the share, below {@code storage.url}: empty or not there
  * @param time files of one measurement begin for so long
  * @param bytes and no more than these begin
- * @param total no further sweep begins after that
+ * @param total no further round and no trial of a sweep begins after that
  * @param sweeps names of {@link Sweep#NAMES}
  * @param registering present: where Alyx may be filled with records, and with how many in all rounds together
  */

@@ -31,7 +31,9 @@ final class Rounds {
     private final Waiting waiting;
     private final boolean serverHere;
     private final Verdicts verdicts = new Verdicts();
+    private final TimeForAll time;
     private @Nullable HashSpeed hashing;
+    private int done;
 
     /**
      * @param bytes the most that one measurement may write
@@ -44,7 +46,8 @@ final class Rounds {
             long bytes,
             Ledger ledger,
             Waiting waiting,
-            boolean serverHere) {
+            boolean serverHere,
+            TimeForAll time) {
         this.open = open;
         this.disk = disk;
         this.order = order;
@@ -52,6 +55,7 @@ final class Rounds {
         this.ledger = ledger;
         this.waiting = waiting;
         this.serverHere = serverHere;
+        this.time = time;
     }
 
     /** Lets the compiler see what will be measured; on a slow line without a whole file. */
@@ -69,13 +73,22 @@ final class Rounds {
     /** What limits each kind of measurement, in the median of its rounds. */
     List<Judged> run() throws IOException {
         for (int round = 1; round <= order.rounds(); round++) {
+            if (round > 1 && time.isOver("the rest of " + order.rounds() + " rounds")) {
+                break;
+            }
             for (Mode mode : order.modes()) {
                 for (Work work : mode.works(order.works())) {
                     measure(mode, work, round);
                 }
             }
+            done = round;
         }
         return verdicts.medians();
+    }
+
+    /** How many rounds there was time for. */
+    int done() {
+        return done;
     }
 
     private void measure(Mode mode, Work work, int round) throws IOException {

@@ -1,7 +1,6 @@
 package org.alyxtransfer.cli.bench;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,11 +25,11 @@ final class SettingsSearch {
     private final Waiting waiting;
     private final Ledger ledger;
     private final Telling telling;
-    private final Instant end;
+    private final TimeForAll time;
     private boolean hasTried;
 
     /**
-     * @param end no trial begins after that
+     * @param time no trial begins after it
      */
     SettingsSearch(
             Settings settings,
@@ -39,14 +38,14 @@ final class SettingsSearch {
             Waiting waiting,
             Ledger ledger,
             Telling telling,
-            Instant end) {
+            TimeForAll time) {
         this.settings = settings;
         this.order = order;
         this.bounds = bounds;
         this.waiting = waiting;
         this.ledger = ledger;
         this.telling = telling;
-        this.end = end;
+        this.time = time;
     }
 
     /**
@@ -65,7 +64,7 @@ final class SettingsSearch {
         Map<String, String> chosen = new LinkedHashMap<>();
         for (Mode mode : modes()) {
             for (Sweep sweep : Sweep.of(mode, target, http, order.sweeps())) {
-                if (isOver("the sweep '" + sweep.name() + "' of " + mode.word() + "s")) {
+                if (time.isOver("the sweep '" + sweep.name() + "' of " + mode.word() + "s")) {
                     continue;
                 }
                 List<Advice.Trial> trials = trials(open, mode, sweep, chosen);
@@ -110,7 +109,7 @@ final class SettingsSearch {
                 continue;
             }
             boolean isFirst = found.isEmpty() && refused.isEmpty();
-            if (!isFirst && isOver("the rest of the sweep '" + sweep.name() + "'")) {
+            if (!isFirst && time.isOver("the rest of the sweep '" + sweep.name() + "'")) {
                 break;
             }
             try {
@@ -130,14 +129,6 @@ final class SettingsSearch {
         hasTried = hasTried || !trials.isEmpty();
         telling.costs(mode, sweep, trials, refused);
         return trials;
-    }
-
-    private boolean isOver(String what) {
-        boolean over = Instant.now().isAfter(end);
-        if (over) {
-            telling.say("(" + what + " is left out: the time for all is over, see --total-seconds)");
-        }
-        return over;
     }
 
     private static boolean isInForce(Settings settings, Map.Entry<String, String> value) {

@@ -104,7 +104,7 @@ public final class BenchCommand implements Action {
     @Option(
             names = "--total-seconds",
             paramLabel = "N",
-            description = "No trial of a sweep begins after that (default: 900).")
+            description = "No further round and no trial of a sweep begins after that (default: 900).")
     private int totalSeconds = 900;
 
     @Option(

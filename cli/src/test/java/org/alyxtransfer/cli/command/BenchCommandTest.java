@@ -162,6 +162,8 @@ class BenchCommandTest {
                 // left
                 "--seconds",
                 "1",
+                "--rounds",
+                "2",
                 "--sweep",
                 "files,connections",
                 "--total-seconds",
@@ -169,6 +171,7 @@ class BenchCommandTest {
 
         assertThat(run.exit()).isZero();
         assertThat(run.out())
+                .contains("the rest of 2 rounds is left out", "What limits it:")
                 .contains("the sweep 'files' of uploads is left out", "the sweep 'connections' of uploads is left out")
                 .contains("Recommended settings: those in force")
                 .doesNotContain("files-in-flight=", "times as fast as set");
