@@ -18,6 +18,7 @@ import java.util.function.Function;
 import java.util.function.IntPredicate;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.storage.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +56,8 @@ final class Workers {
                 0,
                 TimeUnit.SECONDS,
                 new LinkedTransferQueue<>(),
-                daemons(name + "-worker-"));
+                daemons(name + "-worker-"),
+                new Refusal());
         threads.prestartAllCoreThreads();
         this.watchdog = Executors.newSingleThreadScheduledExecutor(daemons(name + "-watchdog-"));
         long round = Math.max(SHORTEST_ROUND.toMillis(), Math.min(LONGEST_ROUND.toMillis(), timeout.toMillis() / 4));

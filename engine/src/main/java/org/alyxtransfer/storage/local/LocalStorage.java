@@ -10,6 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,6 +27,7 @@ import org.alyxtransfer.storage.Leases;
 import org.alyxtransfer.storage.Limits;
 import org.alyxtransfer.storage.MemoryBudget;
 import org.alyxtransfer.storage.MemoryBudget.ArenaShape;
+import org.alyxtransfer.storage.Refusal;
 import org.alyxtransfer.storage.Removable;
 import org.alyxtransfer.storage.SourceFile;
 import org.alyxtransfer.storage.StagedFile;
@@ -69,12 +71,13 @@ public final class LocalStorage implements Storage, Removable {
     public static Scheduler newDiskScheduler(int threads) {
         AtomicInteger number = new AtomicInteger();
         // A queue without locks: handing over work must not park an event loop.
-        ThreadPoolExecutor workers =
-                new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new LinkedTransferQueue<>(), work -> {
-                    Thread thread = new Thread(work, "alyx-disk-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        ThreadFactory daemons = work -> {
+            Thread thread = new Thread(work, "alyx-disk-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+        ThreadPoolExecutor workers = new ThreadPoolExecutor(
+                threads, threads, 0, TimeUnit.SECONDS, new LinkedTransferQueue<>(), daemons, new Refusal());
         workers.prestartAllCoreThreads();
         return Schedulers.fromExecutorService(workers, "alyx-disk");
     }
