@@ -3,6 +3,7 @@ package org.alyxtransfer.engine;
 import java.util.List;
 import java.util.Optional;
 import org.alyxtransfer.dataset.TransferException;
+import org.alyxtransfer.plan.Direction;
 import org.alyxtransfer.plan.Naming;
 import org.alyxtransfer.plan.Outcome;
 import org.alyxtransfer.plan.Permits;
@@ -116,8 +117,9 @@ final class SessionRun {
 
     /** A planner that fails midway ends the list, not the files that it listed before. */
     private Flux<Moved> moveAll(PlannedSession session, EarlierRun earlier, HeldSession held) {
+        FirstOfFolder firsts = new FirstOfFolder();
         return held.untilLost(session.files())
-                .map(file -> move(file, earlier, held))
+                .map(file -> move(file, earlier, held, firsts))
                 .onErrorResume(failure -> Mono.just(Flux.just(Moved.event(failed(session, failure)))))
                 .flatMap(file -> file, pace.files(), 1);
     }
@@ -128,16 +130,23 @@ final class SessionRun {
         return new TransferEvent.SessionFailed(session.session(), TransferException.from(failure, where));
     }
 
-    private Flux<Moved> move(PlannedFile planned, EarlierRun earlier, HeldSession held) {
+    private Flux<Moved> move(PlannedFile planned, EarlierRun earlier, HeldSession held, FirstOfFolder firsts) {
         Moved announced = Moved.event(new TransferEvent.Planned(planned));
         if (planned instanceof PlannedFile.Settled settled) {
             return Flux.concat(
                     Mono.just(announced), finisher.settle(settled, earlier).map(Moved::event));
         }
         ToMove file = (ToMove) planned;
+        Flux<Moved> moved = registersFiles() ? moveCounted(file, earlier, held) : moveOne(file, earlier, held);
         return Flux.concat(
                 Mono.just(announced),
-                registersFiles() ? moveCounted(file, earlier, held) : moveOne(file, earlier, held));
+                plan.direction() == Direction.UPLOAD
+                        ? firsts.in(file.target().parent(), moved, SessionRun::isOnItsWay)
+                        : moved);
+    }
+
+    private static boolean isOnItsWay(Moved moved) {
+        return moved instanceof Moved.Event told && told.event() instanceof TransferEvent.Advanced;
     }
 
     /** A file that cannot be moved gives back its place in the backlog; others do so when Alyx has answered. */
