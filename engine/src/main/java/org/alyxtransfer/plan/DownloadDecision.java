@@ -54,13 +54,18 @@ final class DownloadDecision {
     /** Empty when the dataset was not asked for. */
     Mono<PlannedFile> make(FileFilter wanted, DatasetSources sources) {
         return Mono.defer(() -> {
-                    DatasetPath path = dataset.path();
-                    FilePath relative = path.relative();
-                    boolean asked = wanted.rejects(session, relative).isEmpty()
-                            && settings.filter().rejects(session, relative).isEmpty();
-                    return asked ? make(path, sources.of(session, dataset)) : Mono.empty();
+                    String told = told(); // names that nobody asked for may be as they like
+                    boolean asked = wanted.rejects(session, told).isEmpty()
+                            && settings.filter().rejects(session, told).isEmpty();
+                    return asked ? make(dataset.path(), sources.of(session, dataset)) : Mono.empty();
                 })
                 .onErrorResume(TransferException.class, why -> Mono.just(failed(why)));
+    }
+
+    /** Its path as Alyx tells it, which may be none that a file can have. */
+    private String told() {
+        String revision = dataset.revision().isEmpty() ? "" : "#" + dataset.revision() + "#/";
+        return (dataset.collection().isEmpty() ? "" : dataset.collection() + "/") + revision + dataset.name();
     }
 
     private Mono<PlannedFile> make(DatasetPath path, List<Location> sources) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.alyxtransfer.alyx.Dataset;
@@ -170,6 +171,25 @@ class DownloadDecisionTest {
         DownloadSettings others = new DownloadSettings(List.of("*.pqt"), FileFilter.ALL, false, OnConflict.FAIL, false);
 
         assertThat(make(usual(1L, HASH), "demolab", others).blockOptional()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "*.pqt, my spikes.npy, false",
+        "*spikes*, my spikes.npy, true",
+        "alf/*, my spikes.npy, true",
+        "raw/*, my spikes.npy, false",
+        "*evil*, ../../evil.npy, true",
+        "*, 'a\u0000.npy', true",
+    })
+    void anUnusableNameFailsOnlyWhereItWasAskedFor(String glob, String name, boolean told) {
+        DownloadSettings some = new DownloadSettings(List.of(glob), FileFilter.ALL, false, OnConflict.FAIL, false);
+
+        Optional<PlannedFile> planned =
+                make(dataset("alf", "", name, 1L, HASH), "demolab", some).blockOptional();
+
+        assertThat(planned.isPresent()).isEqualTo(told);
+        planned.ifPresent(failed -> assertFailed(failed, Kind.INVALID));
     }
 
     private static DownloadSettings with(OnConflict onConflict) {
