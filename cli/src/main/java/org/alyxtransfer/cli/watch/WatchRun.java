@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.alyxtransfer.automation.report.Delivery.State;
 import org.alyxtransfer.automation.report.Outbox;
 import org.alyxtransfer.automation.rule.Rule;
 import org.alyxtransfer.automation.run.CommandRunner;
@@ -82,7 +83,7 @@ public final class WatchRun implements AutoCloseable {
         return port == 0
                 ? watching
                 : Mono.usingWhen(
-                        HealthServer.start(port, watcher::health, counted()),
+                        HealthServer.start(port, this::health, counted()),
                         server -> {
                             told.accept("Answers at http://127.0.0.1:" + server.port() + "/health and /metrics.");
                             return watching;
@@ -90,13 +91,26 @@ public final class WatchRun implements AutoCloseable {
                         server -> Mono.fromRunnable(server::dispose));
     }
 
+    /**
+     * How it stands after one look.
+     *
+     * @param lost reports that were refused or given up meanwhile
+     */
+    public record Looked(HealthReport health, long lost) {}
+
     /** Does what there is to do, delivers what can be delivered, and gives how it stands then. */
-    public Mono<HealthReport> once() {
-        Mono<Void> delivered = outbox.deliver().then();
+    public Mono<Looked> once() {
+        Mono<Long> delivered = outbox.deliver()
+                .filter(delivery -> delivery.state() == State.REFUSED || delivery.state() == State.GIVEN_UP)
+                .count();
         return watcher.once()
                 .onErrorResume(failure -> delivered.then(Mono.error(failure)))
                 .then(delivered)
-                .then(watcher.health());
+                .flatMap(lost -> health().map(health -> new Looked(health, lost)));
+    }
+
+    private Mono<HealthReport> health() {
+        return watcher.health().zipWith(outbox.undelivered(), HealthReport::with);
     }
 
     @Override
