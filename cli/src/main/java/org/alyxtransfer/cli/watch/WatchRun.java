@@ -30,6 +30,7 @@ import org.alyxtransfer.journal.SqliteLibrary;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.ChannelBindException;
 
 /** A watcher with all that it needs; closing ends its commands and waits for them. */
 public final class WatchRun implements AutoCloseable {
@@ -83,7 +84,8 @@ public final class WatchRun implements AutoCloseable {
         return port == 0
                 ? watching
                 : Mono.usingWhen(
-                        HealthServer.start(port, this::health, counted()),
+                        HealthServer.start(port, this::health, counted())
+                                .onErrorMap(ChannelBindException.class, taken -> portTaken(port, taken)),
                         server -> {
                             told.accept("Answers at http://127.0.0.1:" + server.port() + "/health and /metrics.");
                             return watching;
@@ -119,6 +121,15 @@ public final class WatchRun implements AutoCloseable {
         threads.disposeGracefully().block(PATIENCE);
         outbox.close();
         watcher.close();
+    }
+
+    private static TransferException portTaken(int port, ChannelBindException cause) {
+        return new TransferException(
+                Kind.INVALID,
+                "127.0.0.1:" + port,
+                "/health and /metrics cannot be answered here, most often because another 'watch' does; give this profile"
+                        + " a port of its own as watch.port (0 for none)",
+                cause);
     }
 
     /** What the transfers do, in Prometheus' form. */

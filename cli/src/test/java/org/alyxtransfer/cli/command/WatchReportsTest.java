@@ -3,6 +3,8 @@ package org.alyxtransfer.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import org.alyxtransfer.cli.CommandRun;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
-/** What {@code watch --once} says, and ends with, when reports do not arrive. */
+/** What {@code watch} says, and ends with, when reports do not arrive, or it cannot answer. */
 @Tag("samba")
 class WatchReportsTest extends SandboxDesk {
     @BeforeEach
@@ -51,6 +53,19 @@ class WatchReportsTest extends SandboxDesk {
         assertThat(first.exit()).isEqualTo(3);
         assertThat(first.out()).contains("Refused or given up (reasons above): 1 report");
         assertThat(second.exit()).isZero();
+    }
+
+    @Test
+    void aHealthPortThatIsTakenIsAMistakeOfTheSettings() throws IOException {
+        rule("{mail: [lab@example.org]}");
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CommandRun run = desk.run("watch", "rule.yaml", "--set", "watch.port=" + other.getLocalPort());
+
+            assertThat(run.exit()).isEqualTo(2);
+            assertThat(run.err())
+                    .contains("127.0.0.1:" + other.getLocalPort(), "watch.port")
+                    .doesNotContain("\tat ");
+        }
     }
 
     private void rule(String reports) throws IOException {
