@@ -3,6 +3,7 @@ package org.alyxtransfer.plan;
 import com.google.errorprone.annotations.CheckReturnValue;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.alyxtransfer.plan.Outcome.Skipped.Reason;
 import org.alyxtransfer.storage.FileStat;
 import org.alyxtransfer.storage.Storage;
 import org.alyxtransfer.storage.Storage.OnExisting;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -52,13 +54,18 @@ final class DownloadDecision {
     /** Empty when the dataset was not asked for. */
     Mono<PlannedFile> make(FileFilter wanted, DatasetSources sources) {
         return Mono.defer(() -> {
-                    DatasetPath path = dataset.path();
-                    FilePath relative = path.relative();
-                    boolean asked = wanted.rejects(session, relative).isEmpty()
-                            && settings.filter().rejects(session, relative).isEmpty();
-                    return asked ? make(path, sources.of(session, dataset)) : Mono.empty();
+                    String told = told(); // names that nobody asked for may be as they like
+                    boolean asked = wanted.rejects(session, told).isEmpty()
+                            && settings.filter().rejects(session, told).isEmpty();
+                    return asked ? make(dataset.path(), sources.of(session, dataset)) : Mono.empty();
                 })
                 .onErrorResume(TransferException.class, why -> Mono.just(failed(why)));
+    }
+
+    /** Its path as Alyx tells it, which may be none that a file can have. */
+    private String told() {
+        String revision = dataset.revision().isEmpty() ? "" : "#" + dataset.revision() + "#/";
+        return (dataset.collection().isEmpty() ? "" : dataset.collection() + "/") + revision + dataset.name();
     }
 
     private Mono<PlannedFile> make(DatasetPath path, List<Location> sources) {
@@ -83,11 +90,36 @@ final class DownloadDecision {
         if (known != null && known >= 0) {
             return Mono.just(known);
         }
-        return Flux.fromIterable(sources)
-                .concatMap(from -> from.source().stat(from.path()).onErrorComplete(), 1)
-                .next()
-                .map(FileStat::size)
-                .switchIfEmpty(Mono.error(() -> refusal(Kind.NOT_FOUND, "no place that should have it has it")));
+        return Mono.defer(() -> {
+            List<TransferException> troubles = new ArrayList<>();
+            return Flux.fromIterable(sources)
+                    .concatMap(from -> stat(from, troubles), 1)
+                    .next()
+                    .map(FileStat::size)
+                    .switchIfEmpty(Mono.error(() -> nowhere(troubles)));
+        });
+    }
+
+    private static Mono<FileStat> stat(Location from, List<TransferException> troubles) {
+        return from.source().stat(from.path()).onErrorResume(failure -> {
+            TransferException why = TransferException.from(failure, from.toString());
+            if (why.kind() != Kind.NOT_FOUND) {
+                troubles.add(why);
+            }
+            return Mono.empty();
+        });
+    }
+
+    /** One place would do, so that one which is away for now counts for more than those which never give it. */
+    private TransferException nowhere(List<TransferException> troubles) {
+        if (troubles.isEmpty()) {
+            return refusal(Kind.NOT_FOUND, "no place that should have it has it");
+        }
+        return troubles.stream()
+                .filter(TransferException::isTemporary)
+                .findFirst()
+                .orElseGet(() -> TransferException.from(
+                        Exceptions.multiple(troubles.toArray(Throwable[]::new)), dataset.name()));
     }
 
     private Mono<PlannedFile> against(

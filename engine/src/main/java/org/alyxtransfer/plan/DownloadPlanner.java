@@ -1,7 +1,9 @@
 package org.alyxtransfer.plan;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import java.util.function.Predicate;
 import org.alyxtransfer.alyx.AlyxClient;
+import org.alyxtransfer.alyx.Dataset;
 import org.alyxtransfer.alyx.DatasetQuery;
 import org.alyxtransfer.alyx.SessionSummary;
 import org.alyxtransfer.dataset.SessionPath;
@@ -51,22 +53,29 @@ public final class DownloadPlanner {
 
     /** The datasets of the sessions that a query found. */
     public TransferPlan plan(Flux<SessionSummary> sessions) {
-        return new TransferPlan(Direction.DOWNLOAD, Naming.PLAIN, false, destination, sessions.map(this::item));
+        return plan(sessions, any -> true);
     }
 
-    private PlanItem item(SessionSummary found) {
+    /** Of the datasets of the sessions that a query found, those that are chosen. */
+    public TransferPlan plan(Flux<SessionSummary> sessions, Predicate<Dataset> chosen) {
+        return new TransferPlan(
+                Direction.DOWNLOAD, Naming.PLAIN, false, destination, sessions.map(found -> item(found, chosen)));
+    }
+
+    private PlanItem item(SessionSummary found, Predicate<Dataset> chosen) {
         try {
-            return session(found, found.path());
+            return session(found, found.path(), chosen);
         } catch (TransferException unusable) {
             return new PlanItem.Unplannable("session " + found.id(), unusable);
         }
     }
 
-    private PlannedSession session(SessionSummary found, SessionPath session) {
+    private PlannedSession session(SessionSummary found, SessionPath session, Predicate<Dataset> chosen) {
         FileFilter wanted = settings.wanted();
         Flux<PlannedFile> files = doneBefore.in(session).flatMapMany(done -> alyx.datasets(
                         DatasetQuery.ofSession(found.id()))
                 .filter(dataset -> settings.allRevisions() || dataset.isDefault())
+                .filter(chosen)
                 .flatMapSequential(
                         dataset -> new DownloadDecision(
                                         session, found.lab(), dataset, destination, settings, digest, done)

@@ -1,6 +1,7 @@
 package org.alyxtransfer.plan;
 
 import java.nio.file.FileSystems;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
@@ -38,8 +39,8 @@ public final class FileFilter {
             }
         }
 
-        boolean matches(FilePath path) {
-            return matcher.matches(Path.of(wholePath ? path.value() : path.name()));
+        boolean matches(String path) {
+            return matcher.matches(Path.of(wholePath ? path : name(path)));
         }
     }
 
@@ -55,13 +56,26 @@ public final class FileFilter {
 
     /** Why the file is left out; empty when it takes part. */
     public Optional<Reason> rejects(SessionPath session, FilePath relative) {
-        if (isJunk(relative.name())) {
+        return rejects(session, relative.value());
+    }
+
+    /** The same of a path as a server tells it; one that cannot be held against patterns takes part. */
+    Optional<Reason> rejects(SessionPath session, String told) {
+        if (isJunk(name(told))) {
             return Optional.of(Reason.JUNK);
         }
-        boolean wanted = exclude.stream().noneMatch(glob -> glob.matches(relative))
-                && (include.isEmpty() || include.stream().anyMatch(glob -> glob.matches(relative)))
-                && isListed(session, relative);
-        return wanted ? Optional.empty() : Optional.of(Reason.FILTERED);
+        try {
+            boolean wanted = exclude.stream().noneMatch(glob -> glob.matches(told))
+                    && (include.isEmpty() || include.stream().anyMatch(glob -> glob.matches(told)))
+                    && isListed(session, told);
+            return wanted ? Optional.empty() : Optional.of(Reason.FILTERED);
+        } catch (InvalidPathException hostile) {
+            return Optional.empty();
+        }
+    }
+
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     /** Files that systems, editors and earlier transfers leave behind. */
@@ -74,8 +88,8 @@ public final class FileFilter {
                 || (lower.startsWith(".at-") && lower.endsWith(".part"));
     }
 
-    private boolean isListed(SessionPath session, FilePath relative) {
-        return listed.map(paths -> paths.contains(relative.value()) || paths.contains(session + "/" + relative))
+    private boolean isListed(SessionPath session, String relative) {
+        return listed.map(paths -> paths.contains(relative) || paths.contains(session + "/" + relative))
                 .orElse(true);
     }
 }

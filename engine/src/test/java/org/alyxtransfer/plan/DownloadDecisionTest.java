@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.alyxtransfer.alyx.Dataset;
@@ -18,6 +19,9 @@ import org.alyxtransfer.plan.Outcome.Skipped.Reason;
 import org.alyxtransfer.storage.MemoryBudget;
 import org.alyxtransfer.storage.Seeds;
 import org.alyxtransfer.storage.Storage.OnExisting;
+import org.alyxtransfer.storage.layer.Faults;
+import org.alyxtransfer.storage.layer.FaultySource;
+import org.alyxtransfer.storage.layer.Operation;
 import org.alyxtransfer.storage.memory.MemoryStorage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -35,6 +39,9 @@ class DownloadDecisionTest {
     private final MemoryStorage disk = new MemoryStorage(new MemoryBudget(1 << 20));
     private final MemoryStorage server = new MemoryStorage(new MemoryBudget(1 << 20));
     private final Location there = new Location(server, FilePath.of("x.npy"));
+    private final Faults faults = new Faults();
+    private final Location faulty = new Location(new FaultySource(server, faults), FilePath.of("x.npy"));
+    private List<Location> places = List.of(there);
     private final AtomicInteger asked = new AtomicInteger();
     private String digestHere = HASH;
 
@@ -104,6 +111,32 @@ class DownloadDecisionTest {
         assertFailed(decide(usual(null, HASH), "demolab", DownloadSettings.ALL), Kind.NOT_FOUND);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "UNREACHABLE, NOT_FOUND, UNREACHABLE",
+        "NOT_FOUND, AUTHENTICATION, AUTHENTICATION",
+        "DENIED, UNREACHABLE, UNREACHABLE",
+        "TIMEOUT, DENIED, TIMEOUT",
+        "NOT_FOUND, NOT_FOUND, NOT_FOUND",
+    })
+    void aServerThatIsAwayIsNotTakenForOneWithoutTheFile(Kind first, Kind second, Kind told) {
+        faults.fail(Operation.STAT, Faults.nth(1), first);
+        faults.fail(Operation.STAT, Faults.nth(2), second);
+        places = List.of(faulty, faulty);
+
+        assertFailed(decide(usual(null, HASH), "demolab", DownloadSettings.ALL), told);
+    }
+
+    @Test
+    void anUnknownSizeIsAskedOfTheNextPlaceWhereTheFirstIsAway() {
+        Seeds.put(server, "x.npy", new byte[17]);
+        faults.fail(Operation.STAT, Faults.nth(1), Kind.UNREACHABLE);
+        places = List.of(faulty, faulty);
+
+        assertThat(decide(usual(null, HASH), "demolab", DownloadSettings.ALL).size())
+                .isEqualTo(17);
+    }
+
     @Test
     void aDatasetWithoutADigestIsRefusedWhenOneIsRequired() {
         DownloadSettings strict = new DownloadSettings(List.of(), FileFilter.ALL, false, OnConflict.FAIL, true);
@@ -140,6 +173,25 @@ class DownloadDecisionTest {
         assertThat(make(usual(1L, HASH), "demolab", others).blockOptional()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "*.pqt, my spikes.npy, false",
+        "*spikes*, my spikes.npy, true",
+        "alf/*, my spikes.npy, true",
+        "raw/*, my spikes.npy, false",
+        "*evil*, ../../evil.npy, true",
+        "*, 'a\u0000.npy', true",
+    })
+    void anUnusableNameFailsOnlyWhereItWasAskedFor(String glob, String name, boolean told) {
+        DownloadSettings some = new DownloadSettings(List.of(glob), FileFilter.ALL, false, OnConflict.FAIL, false);
+
+        Optional<PlannedFile> planned =
+                make(dataset("alf", "", name, 1L, HASH), "demolab", some).blockOptional();
+
+        assertThat(planned.isPresent()).isEqualTo(told);
+        planned.ifPresent(failed -> assertFailed(failed, Kind.INVALID));
+    }
+
     private static DownloadSettings with(OnConflict onConflict) {
         return new DownloadSettings(List.of(), FileFilter.ALL, false, onConflict, false);
     }
@@ -153,7 +205,7 @@ class DownloadDecisionTest {
         return new DownloadDecision(SESSION, lab, dataset, disk, settings, digest, Map.of())
                 .make(settings.wanted(), (session, wanted) -> {
                     asked.incrementAndGet();
-                    return List.of(there);
+                    return places;
                 });
     }
 

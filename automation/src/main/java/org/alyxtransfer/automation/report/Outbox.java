@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.RejectedExecutionException;
@@ -58,6 +59,7 @@ public final class Outbox implements AutoCloseable {
     private final Scheduler lane = Schedulers.newBoundedElastic(1, WAITING, "alyx-outbox", 60, true);
     private final Set<String> inHand = new HashSet<>(); // of the lane's thread only
     private final Deque<Ending> unnoted = new ArrayDeque<>(); // likewise; each is in hand until it is noted
+    private final Set<String> unreached = ConcurrentHashMap.newKeySet(); // recipients whose last attempt failed
     private final Phaser underWay = new Phaser(1);
 
     /** How an attempt ended. */
@@ -149,6 +151,10 @@ public final class Outbox implements AutoCloseable {
         return ask(table::nextDue).flatMap(Mono::justOrEmpty);
     }
 
+    public Mono<Undelivered> undelivered() {
+        return ask(table::undelivered);
+    }
+
     /** How it stands with a run's report, a recipient each. */
     public Mono<List<Delivery>> deliveries(String run) {
         return ask(() -> table.deliveries(run));
@@ -238,15 +244,7 @@ public final class Outbox implements AutoCloseable {
 
     private Mono<Delivery> note(Ending ending) {
         Parcel parcel = ending.parcel();
-        if (ending.state() == State.REFUSED || ending.state() == State.GIVEN_UP) {
-            LOG.warn(
-                    "the report of run {} will not reach {} ({}): {}. Its results stay in {}",
-                    parcel.report().run(),
-                    parcel.recipient().key(),
-                    ending.state() == State.REFUSED ? "refused" : "given up",
-                    ending.trouble(),
-                    parcel.report().result().folder());
-        }
+        tell(ending, parcel.report(), parcel.recipient().key());
         return ask(() -> {
             unnoted.add(ending);
             try {
@@ -256,6 +254,35 @@ public final class Outbox implements AutoCloseable {
                 underWay.arriveAndDeregister();
             }
         });
+    }
+
+    /** Of several failures in a row with one recipient, the first. */
+    private void tell(Ending ending, RunReport report, String recipient) {
+        switch (ending.state()) {
+            case SENT -> {
+                if (unreached.remove(recipient)) {
+                    LOG.info("reports reach {} again", recipient);
+                }
+            }
+            case WAITING -> {
+                if (unreached.add(recipient)) {
+                    LOG.warn(
+                            "the report of run {} does not reach {} for now: {}. It is tried again for {} h at most",
+                            report.run(),
+                            recipient,
+                            ending.trouble(),
+                            settings.giveUpAfter().toHours());
+                }
+            }
+            case REFUSED, GIVEN_UP ->
+                LOG.warn(
+                        "the report of run {} will not reach {} ({}): {}. Its results stay in {}",
+                        report.run(),
+                        recipient,
+                        ending.state() == State.REFUSED ? "refused" : "given up",
+                        ending.trouble(),
+                        report.result().folder());
+        }
     }
 
     private void noteEndings() throws SQLException {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.alyxtransfer.automation.report.Delivery.State;
 import org.alyxtransfer.dataset.TransferException;
@@ -150,6 +151,18 @@ final class OutboxTable {
     Optional<Instant> nextDue() throws SQLException {
         long next = number("SELECT coalesce(min(due), -1) FROM parcel WHERE state = 'WAITING'");
         return next < 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(next));
+    }
+
+    Undelivered undelivered() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT"
+                        + " (SELECT count(*) FROM parcel WHERE state = 'WAITING'),"
+                        + " (SELECT count(*) FROM parcel WHERE state IN ('REFUSED', 'GIVEN_UP')),"
+                        + " (SELECT trouble FROM parcel WHERE state = 'WAITING' AND trouble <> ''"
+                        + " ORDER BY due DESC LIMIT 1)")) {
+            row.next();
+            return new Undelivered(row.getLong(1), row.getLong(2), Objects.requireNonNullElse(row.getString(3), ""));
+        }
     }
 
     private List<Delivery> list(String which, String value) throws SQLException {

@@ -1,5 +1,6 @@
 package org.alyxtransfer.automation.rule;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,12 @@ public record Rule(
     public record Webhook(String kind, String url, String secret, Map<String, String> parameters) {
         public Webhook {
             parameters = Map.copyOf(parameters);
+        }
+
+        /** Its address as it may be shown: the rest may hold a token. */
+        public String address() {
+            URI whole = URI.create(url);
+            return whole.getScheme() + "://" + whole.getRawAuthority() + whole.getRawPath();
         }
 
         /** The forms of request that there are. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.alyxtransfer.automation.report.Undelivered;
 import org.alyxtransfer.automation.watch.HealthReport.SourceHealth;
 import org.alyxtransfer.dataset.TransferException;
 import reactor.core.scheduler.Scheduler;
@@ -60,7 +61,8 @@ final class Health {
                     look.trouble().map(why -> String.valueOf(why.getMessage())).orElse("");
             told.add(new SourceHealth(source.name(), look.last() / 1000, look.failures(), trouble));
         }
-        return new HealthReport(well, told, running, counts.waiting(), counts.failing(), counts.done());
+        return new HealthReport(
+                well, told, running, counts.waiting(), counts.failing(), counts.done(), Undelivered.NONE);
     }
 
     private long now() {

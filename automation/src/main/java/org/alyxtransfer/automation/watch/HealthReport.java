@@ -1,6 +1,7 @@
 package org.alyxtransfer.automation.watch;
 
 import java.util.List;
+import org.alyxtransfer.automation.report.Undelivered;
 
 /**
  * How it goes.
@@ -8,9 +9,21 @@ import java.util.List;
  * @param waiting work that is not done yet, the running included
  * @param failing how much of it has failed and is tried again
  * @param done runs that ended and were reported, well or not, ever
+ * @param reports which of them did not arrive
  */
 public record HealthReport(
-        boolean isWell, List<SourceHealth> sources, long running, long waiting, long failing, long done) {
+        boolean isWell,
+        List<SourceHealth> sources,
+        long running,
+        long waiting,
+        long failing,
+        long done,
+        Undelivered reports) {
+    /** The same, and what of its reports has not arrived. */
+    public HealthReport with(Undelivered undelivered) {
+        return new HealthReport(isWell, sources, running, waiting, failing, done, undelivered);
+    }
+
     /**
      * How it goes with one source.
      *

@@ -67,6 +67,16 @@ public final class HealthServer {
         gauge(text, "work_waiting", "Sessions that are not done yet", report.waiting());
         gauge(text, "work_failing", "Sessions that failed and are tried again", report.failing());
         gauge(text, "runs_done", "Runs that ended and were reported", report.done());
+        gauge(
+                text,
+                "reports_waiting",
+                "Reports that are still to be delivered",
+                report.reports().waiting());
+        gauge(
+                text,
+                "reports_lost",
+                "Reports that were refused or given up",
+                report.reports().lost());
         head(text, "last_look_timestamp_seconds", "When a source was last looked at", "gauge");
         report.sources().forEach(source -> line(text, "last_look_timestamp_seconds", source, source.lastLook()));
         head(text, "look_failures_total", "Looks at a source that failed since the start", "counter");

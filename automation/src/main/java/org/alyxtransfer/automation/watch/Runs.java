@@ -37,7 +37,7 @@ final class Runs {
             folder.begin();
             return true;
         });
-        return begun.then(with.fetch().fetch(session.summary(), rule.selection(), folder.input()))
+        return begun.then(with.fetch().fetch(session.summary(), matching.selected(), folder.input()))
                 .flatMap(input -> attempt(command(id, rule, session, folder, input), rule, 1))
                 .map(end -> new Ran(
                         id,

@@ -137,6 +137,6 @@ public final class RulesTestCommand implements Action {
     }
 
     private static Stream<String> hooks(Rule rule) {
-        return rule.reports().webhooks().stream().map(hook -> hook.kind() + " webhook " + hook.url());
+        return rule.reports().webhooks().stream().map(hook -> hook.kind() + " webhook " + hook.address());
     }
 }

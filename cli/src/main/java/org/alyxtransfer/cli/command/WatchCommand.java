@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.alyxtransfer.automation.report.Undelivered;
 import org.alyxtransfer.automation.rule.Rule;
 import org.alyxtransfer.automation.rule.Rules;
 import org.alyxtransfer.automation.watch.HealthReport;
@@ -44,7 +45,9 @@ public final class WatchCommand implements Action {
 
     @Option(
             names = "--once",
-            description = "Look once, do what there is to do, and end; for cron. Ends with 3 when some of it failed.")
+            description =
+                    "Look once, do what there is to do, and end; for cron. Ends with 3 when some of it failed, with 6 when"
+                            + " reports could not be delivered and are tried again.")
     private boolean once;
 
     public WatchCommand(Invocation invocation) {
@@ -64,9 +67,9 @@ public final class WatchCommand implements Action {
                         new Couriers(open.settings(), invocation.surroundings().environment());
                 WatchRun run = new WatchRun(invocation, open, rules, couriers)) {
             if (once) {
-                HealthReport report = invocation.waiting().value(run.once());
-                tell(report);
-                return report.failing() == 0 ? ExitCode.DONE : ExitCode.FILES_FAILED;
+                WatchRun.Looked looked = invocation.waiting().value(run.once());
+                tell(looked.health(), looked.lost());
+                return exit(looked.health(), looked.lost());
             }
             output.say("Watches by " + Figures.count(rules.size(), "rule") + "; Ctrl-C ends it, and nothing is lost.");
             invocation.waiting().end(run.watch(output::say));
@@ -86,14 +89,33 @@ public final class WatchCommand implements Action {
         return List.of(usual);
     }
 
-    private void tell(HealthReport report) {
+    private static ExitCode exit(HealthReport report, long lost) {
+        if (report.reports().waiting() > 0) {
+            return ExitCode.UNREACHABLE;
+        }
+        return report.failing() > 0 || lost > 0 ? ExitCode.FILES_FAILED : ExitCode.DONE;
+    }
+
+    private void tell(HealthReport report, long lost) {
         Output output = invocation.output();
         output.say("Done, now and before: " + Figures.count(report.done(), "run") + ". Waiting: " + report.waiting()
                 + ", of which " + report.failing() + " failed and will be tried again.");
+        Undelivered reports = report.reports();
+        if (reports.waiting() > 0) {
+            String why = reports.trouble().isEmpty() ? "" : " (" + reports.trouble() + ")";
+            output.say("Still to be delivered, and tried again: " + Figures.count(reports.waiting(), "report") + why
+                    + ".");
+        }
+        if (lost > 0) {
+            output.say("Refused or given up (reasons above): " + Figures.count(lost, "report")
+                    + "; the results stay in their folders.");
+        }
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("done", report.done());
         fields.put("waiting", report.waiting());
         fields.put("failing", report.failing());
+        fields.put("reports_waiting", reports.waiting());
+        fields.put("reports_lost", lost);
         output.emit("watch", fields);
     }
 }

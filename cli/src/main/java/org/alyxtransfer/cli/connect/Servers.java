@@ -3,6 +3,7 @@ package org.alyxtransfer.cli.connect;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.alyxtransfer.alyx.AlyxSettings;
 import org.alyxtransfer.cli.config.Keys;
@@ -53,8 +54,23 @@ final class Servers {
         return "smb".equals(settings.get(Keys.STORAGE_URL).getScheme());
     }
 
+    /** Fails with {@code INVALID} for a folder of another computer, or one that this one cannot have. */
     static Path folder(Settings settings) {
-        return Path.of(settings.get(Keys.STORAGE_URL).getPath());
+        URI url = settings.get(Keys.STORAGE_URL);
+        String host = Objects.requireNonNullElse(url.getAuthority(), "");
+        if (!host.isEmpty() && !host.equalsIgnoreCase("localhost")) {
+            throw new TransferException(
+                    Kind.INVALID,
+                    Keys.STORAGE_URL.key(),
+                    "file: is a folder of this computer and names no other (" + host
+                            + "): file:///folder, or smb://host/share for a share");
+        }
+        try {
+            return Path.of(URI.create("file://" + url.getRawPath())); // on Windows the path /C:/data alone is none
+        } catch (IllegalArgumentException e) {
+            throw new TransferException(
+                    Kind.INVALID, Keys.STORAGE_URL.key(), "is no folder that this computer can have: " + url, e);
+        }
     }
 
     /** A password goes to no other server than the one that the profile names. */

@@ -1,6 +1,8 @@
 package org.alyxtransfer.cli.transfer;
 
 import java.nio.file.Path;
+import java.util.function.Predicate;
+import org.alyxtransfer.alyx.Dataset;
 import org.alyxtransfer.alyx.Repository;
 import org.alyxtransfer.alyx.SessionSummary;
 import org.alyxtransfer.cli.connect.Connections;
@@ -23,13 +25,25 @@ public final class Downloads {
 
     /** Asks Alyx for its repositories, and for the rest as the plan is used. */
     public Mono<TransferPlan> plan(Flux<SessionSummary> sessions, DownloadSettings what, Path into) {
-        return open.alyx().repositories().collectMap(Repository::name).map(repositories -> new DownloadPlanner(
+        return planner(what, into).map(planner -> planner.plan(sessions));
+    }
+
+    /** Of the sessions' datasets, those that are chosen. */
+    public Mono<TransferPlan> plan(
+            Flux<SessionSummary> sessions, Predicate<Dataset> chosen, DownloadSettings what, Path into) {
+        return planner(what, into).map(planner -> planner.plan(sessions, chosen));
+    }
+
+    private Mono<DownloadPlanner> planner(DownloadSettings what, Path into) {
+        return open.alyx()
+                .repositories()
+                .collectMap(Repository::name)
+                .map(repositories -> new DownloadPlanner(
                         open.alyx(),
                         open.limitedFolder(into),
                         new DatasetPlaces(open, repositories),
                         what,
                         engines.digest(),
-                        engines.doneBefore())
-                .plan(sessions));
+                        engines.doneBefore()));
     }
 }

@@ -12,6 +12,7 @@ import org.alyxtransfer.alyx.AlyxClient;
 import org.alyxtransfer.alyx.Dataset;
 import org.alyxtransfer.alyx.DatasetQuery;
 import org.alyxtransfer.alyx.DatasetTypes;
+import org.alyxtransfer.alyx.FileRecord;
 import org.alyxtransfer.alyx.SessionSummary;
 import org.alyxtransfer.alyx.TypeMatch;
 import org.alyxtransfer.cli.config.Keys;
@@ -164,41 +165,66 @@ public final class InPlaceRegistration {
         Location place = new Location(storage, file.path());
         Mono<Checksum> digest = Mono.justOrEmpty(earlier.checksum(session, file))
                 .switchIfEmpty(Mono.defer(() -> engines.digest().of(place, engines.algorithm())));
-        return digest.map(sum -> {
-            Dataset there = known.get(path);
-            boolean same = there != null && there.hash().equals(sum.hex());
-            boolean recorded = there != null
-                    && there.records().stream()
-                            .anyMatch(record ->
-                                    record.exists() && record.repository().equals(repository));
-            if (there != null && same && recorded && engines.naming() == Naming.PLAIN) {
-                return new Settled(session, path.relative(), file.size(), new Outcome.Skipped(Reason.SAME));
-            }
-            if (there != null && !same && !there.hash().isEmpty()) {
-                refuseUnlessReplacing(session, path, there);
-            }
-            return new ToMove(
-                    session,
-                    path,
-                    List.of(place),
-                    file.path(),
-                    file.size(),
-                    file.modified(),
-                    Optional.of(sum),
-                    Optional.ofNullable(there).map(Dataset::id),
-                    there == null || there.isDefault(),
-                    there == null ? OnExisting.FAIL : OnExisting.REPLACE);
-        });
+        return digest.flatMap(sum -> decided(session, file, path, Optional.ofNullable(known.get(path)), sum));
     }
 
-    private void refuseUnlessReplacing(SessionPath session, DatasetPath path, Dataset there) {
-        if (there.isProtected() || engines.onConflict() != OnConflict.REPLACE) {
-            throw new TransferException(
-                    there.isProtected() ? Kind.PROTECTED : Kind.CONFLICT,
-                    session + "/" + path,
-                    "Alyx has another content under this name"
-                            + (there.isProtected() ? " and protects it" : "; to take this one: --on-conflict replace"));
+    private Mono<PlannedFile> decided(
+            SessionPath session, FileStat file, DatasetPath path, Optional<Dataset> there, Checksum sum) {
+        boolean same = there.filter(dataset -> dataset.hash().equals(sum.hex())).isPresent();
+        boolean recorded = there.filter(dataset -> dataset.records().stream().anyMatch(this::isHere))
+                .isPresent();
+        if (same && recorded && engines.naming() == Naming.PLAIN) {
+            return Mono.just(new Settled(session, path.relative(), file.size(), new Outcome.Skipped(Reason.SAME)));
         }
+        boolean replaces = same || engines.onConflict() == OnConflict.REPLACE;
+        PlannedFile registered = new ToMove(
+                session,
+                path,
+                List.of(new Location(storage, file.path())),
+                file.path(),
+                file.size(),
+                file.modified(),
+                Optional.of(sum),
+                there.map(Dataset::id),
+                there.map(Dataset::isDefault).orElse(true),
+                there.isPresent() && replaces ? OnExisting.REPLACE : OnExisting.FAIL);
+        return same || there.isEmpty()
+                ? Mono.just(registered)
+                : unlessTaken(session, file, path, there.get()).thenReturn(registered);
+    }
+
+    /** Fails where the name is another content's in Alyx, or may be as far as anybody can tell. */
+    private Mono<Void> unlessTaken(SessionPath session, FileStat file, DatasetPath path, Dataset there) {
+        if (there.isProtected()) {
+            return Mono.error(new TransferException(
+                    Kind.PROTECTED, session + "/" + path, "Alyx protects what it has under this name"));
+        }
+        if (engines.onConflict() == OnConflict.REPLACE) {
+            return Mono.empty();
+        }
+        if (!there.hash().isEmpty()) {
+            return Mono.error(taken(session, path, "Alyx has another content under this name"));
+        }
+        if (there.records().stream().anyMatch(record -> record.exists() && !isHere(record))) {
+            return Mono.error(taken(session, path, "Alyx has a copy elsewhere, and no digest to compare it by"));
+        }
+        FilePath named = engines.naming().registered(file.path(), there.id());
+        return named.equals(file.path())
+                ? Mono.empty() // what Alyx has no digest of is this very file
+                : storage.stat(named)
+                        .flatMap(other -> Mono.error(taken(
+                                session,
+                                path,
+                                "the share has " + named.name() + ", and Alyx no digest to compare it by")));
+    }
+
+    private boolean isHere(FileRecord record) {
+        return record.exists() && record.repository().equals(repository);
+    }
+
+    private static TransferException taken(SessionPath session, DatasetPath path, String what) {
+        return new TransferException(
+                Kind.CONFLICT, session + "/" + path, what + "; to take this one: --on-conflict replace");
     }
 
     private Flux<TransferEvent> settle(

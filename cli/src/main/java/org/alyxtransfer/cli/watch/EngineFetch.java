@@ -1,9 +1,13 @@
 package org.alyxtransfer.cli.watch;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.alyxtransfer.alyx.Dataset;
 import org.alyxtransfer.alyx.SessionSummary;
-import org.alyxtransfer.automation.rule.Rule.Selection;
 import org.alyxtransfer.automation.watch.Fetch;
 import org.alyxtransfer.cli.config.Keys;
 import org.alyxtransfer.cli.connect.Connections;
@@ -27,18 +31,19 @@ final class EngineFetch implements Fetch {
     }
 
     @Override
-    public Mono<Path> fetch(SessionSummary session, Selection selection, Path into) {
+    public Mono<Path> fetch(SessionSummary session, List<Dataset> datasets, Path into) {
         Engines engines = new Engines(open);
         DownloadSettings what = new DownloadSettings(
-                selection.datasets(),
+                List.of(),
                 FileFilter.ALL,
-                selection.allRevisions(),
+                true,
                 OnConflict.REPLACE, // an earlier attempt of the command may have changed what is there
                 open.settings().get(Keys.REQUIRE_DIGEST));
+        Set<UUID> chosen = datasets.stream().map(Dataset::id).collect(Collectors.toSet());
         Path folder = into.resolve(
                 DownloadSettings.folder(session.lab(), session.path().folder()).value());
         return new Downloads(open, engines)
-                .plan(Flux.just(session), what, into)
+                .plan(Flux.just(session), dataset -> chosen.contains(dataset.id()), what, into)
                 .flatMapMany(plan -> engines.run(engines.movingOnly(), plan))
                 .concatMapIterable(event -> failure(event).stream().toList(), 1)
                 .collectList()

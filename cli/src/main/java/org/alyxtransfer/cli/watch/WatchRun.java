@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.alyxtransfer.automation.report.Delivery.State;
 import org.alyxtransfer.automation.report.Outbox;
 import org.alyxtransfer.automation.rule.Rule;
 import org.alyxtransfer.automation.run.CommandRunner;
@@ -29,6 +30,7 @@ import org.alyxtransfer.journal.SqliteLibrary;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.ChannelBindException;
 
 /** A watcher with all that it needs; closing ends its commands and waits for them. */
 public final class WatchRun implements AutoCloseable {
@@ -82,7 +84,8 @@ public final class WatchRun implements AutoCloseable {
         return port == 0
                 ? watching
                 : Mono.usingWhen(
-                        HealthServer.start(port, watcher::health, counted()),
+                        HealthServer.start(port, this::health, counted())
+                                .onErrorMap(ChannelBindException.class, taken -> portTaken(port, taken)),
                         server -> {
                             told.accept("Answers at http://127.0.0.1:" + server.port() + "/health and /metrics.");
                             return watching;
@@ -90,13 +93,26 @@ public final class WatchRun implements AutoCloseable {
                         server -> Mono.fromRunnable(server::dispose));
     }
 
+    /**
+     * How it stands after one look.
+     *
+     * @param lost reports that were refused or given up meanwhile
+     */
+    public record Looked(HealthReport health, long lost) {}
+
     /** Does what there is to do, delivers what can be delivered, and gives how it stands then. */
-    public Mono<HealthReport> once() {
-        Mono<Void> delivered = outbox.deliver().then();
+    public Mono<Looked> once() {
+        Mono<Long> delivered = outbox.deliver()
+                .filter(delivery -> delivery.state() == State.REFUSED || delivery.state() == State.GIVEN_UP)
+                .count();
         return watcher.once()
                 .onErrorResume(failure -> delivered.then(Mono.error(failure)))
                 .then(delivered)
-                .then(watcher.health());
+                .flatMap(lost -> health().map(health -> new Looked(health, lost)));
+    }
+
+    private Mono<HealthReport> health() {
+        return watcher.health().zipWith(outbox.undelivered(), HealthReport::with);
     }
 
     @Override
@@ -105,6 +121,15 @@ public final class WatchRun implements AutoCloseable {
         threads.disposeGracefully().block(PATIENCE);
         outbox.close();
         watcher.close();
+    }
+
+    private static TransferException portTaken(int port, ChannelBindException cause) {
+        return new TransferException(
+                Kind.INVALID,
+                "127.0.0.1:" + port,
+                "/health and /metrics cannot be answered here, most often because another 'watch' does; give this profile"
+                        + " a port of its own as watch.port (0 for none)",
+                cause);
     }
 
     /** What the transfers do, in Prometheus' form. */

@@ -29,6 +29,7 @@ class RulesTest {
               command: [python3, script.py, "{session_folder}", "{subject}", "; rm -rf /"]
             reports:
               mail: [lab@example.org, session-users]
+              webhooks: [{url: "https://ci.lab.org/hook?token=tok3n", secret: env:HOOK}]
             """;
 
     @TempDir
@@ -82,7 +83,8 @@ class RulesTest {
 
             assertThat(fits.exit()).isZero();
             assertThat(fits.out()).contains("trials.table", "{session_folder}", "; rm -rf /", "lab@example.org");
-            assertThat(fits.out()).contains("Nothing was moved");
+            assertThat(fits.out()).contains("Nothing was moved", "json webhook https://ci.lab.org/hook\n");
+            assertThat(fits.said()).doesNotContain("tok3n");
             assertThat(other.exit()).isEqualTo(9);
             assertThat(other.out()).contains("would do nothing", "its subject is COGP-003");
             assertThat(home.resolve("fits")).doesNotExist();

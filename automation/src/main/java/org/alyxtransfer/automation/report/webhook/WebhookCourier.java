@@ -2,6 +2,7 @@ package org.alyxtransfer.automation.report.webhook;
 
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpStatusClass;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,7 @@ import reactor.netty.resources.ConnectionProvider;
  */
 public final class WebhookCourier implements Courier {
     private static final int CONNECTING_MILLIS = 10_000;
+    private static final Duration REST_OF_ANSWER = Duration.ofSeconds(2); // once it says that the server has taken over
     private static final int EXCERPT_BYTES = 2048; // of an answer
     private static final int EXCERPT = 200; // characters that are shown of it
 
@@ -105,12 +107,22 @@ public final class WebhookCourier implements Courier {
     }
 
     private static Mono<HookAnswer> answer(HttpClientResponse response, ByteBufFlux content, String secret) {
-        return content.asByteArray()
+        Mono<byte[]> body = content.asByteArray()
                 .scan(new byte[0], WebhookCourier::joined)
                 .takeUntil(bytes -> bytes.length >= EXCERPT_BYTES)
-                .last(new byte[0])
+                .last(new byte[0]);
+        return (isTaken(response) ? unlessBroken(body) : body)
                 .map(bytes ->
                         new HookAnswer(response.status().code(), response.responseHeaders(), excerpt(bytes, secret)));
+    }
+
+    private static boolean isTaken(HttpClientResponse response) {
+        return response.status().codeClass() == HttpStatusClass.SUCCESS;
+    }
+
+    /** The job is queued by then: were the rest of the answer waited for, or its end asked after, it would be queued again. */
+    private static Mono<byte[]> unlessBroken(Mono<byte[]> body) {
+        return body.timeout(REST_OF_ANSWER).onErrorReturn(new byte[0]);
     }
 
     private static byte[] joined(byte[] before, byte[] more) {
