@@ -52,7 +52,10 @@ final class WatchState {
                                 == 0;
                         run(
                                 open,
-                                "INSERT OR REPLACE INTO seen (source, item, version, changed) VALUES (?, ?, ?, ?)",
+                                "INSERT INTO seen (source, item, version, changed) VALUES (?, ?, ?, ?)"
+                                        + " ON CONFLICT (source, item) DO UPDATE SET version = excluded.version,"
+                                        + " changed = excluded.changed WHERE version <> excluded.version"
+                                        + " OR changed <> excluded.changed",
                                 source,
                                 seen.item(),
                                 seen.version(),
@@ -87,11 +90,6 @@ final class WatchState {
                 item,
                 cause,
                 now);
-    }
-
-    /** Forgets what changed before, so that the list of what was seen stays short. */
-    Mono<Void> forgetSeen(String source, String before) {
-        return database.change("DELETE FROM seen WHERE source = ? AND changed <> '' AND changed < ?", source, before);
     }
 
     /** The work of these rules that is due, the oldest first. */

@@ -116,7 +116,7 @@ public final class Watcher implements AutoCloseable {
 
     private void addSources(Supplier<? extends FileSource> share, List<Rule> all) {
         if (all.stream().anyMatch(rule -> rule.trigger() instanceof Trigger.OnAlyx)) {
-            sources.add(new AlyxSource(with.alyx(), state, all, with.time()));
+            sources.add(new AlyxSource(with.alyx(), state, new AlyxMemory(database), all, with.time()));
         }
         for (Rule rule : all) {
             if (rule.trigger() instanceof Trigger.OnShare) {

@@ -101,6 +101,10 @@ final class WatchLab implements AutoCloseable {
     }
 
     Watcher watcher(AlyxClient client) {
+        return watcher(client, home.resolve("rules"));
+    }
+
+    private Watcher watcher(AlyxClient client, Path rules) {
         Surroundings with = new Surroundings(
                 client,
                 fetch,
@@ -113,15 +117,19 @@ final class WatchLab implements AutoCloseable {
                 home.resolve("runs"));
         WatchSettings settings = new WatchSettings(home.resolve("state"), Duration.ofSeconds(1), 2, Duration.ofDays(1));
         return Watcher.open(
-                settings,
-                with,
-                () -> share,
-                Rules.read(List.of(home.resolve("rules"))).all());
+                settings, with, () -> share, Rules.read(List.of(rules)).all());
     }
 
     /** A whole {@code watch --once}. */
     void once() {
         try (Watcher watcher = watcher()) {
+            watcher.once().block(PATIENCE);
+        }
+    }
+
+    /** As {@code watch --once} of one rule's file. */
+    void onceBy(String rule) {
+        try (Watcher watcher = watcher(alyx, home.resolve("rules").resolve(rule + ".yaml"))) {
             watcher.once().block(PATIENCE);
         }
     }
