@@ -136,7 +136,7 @@ final class WatchState {
     Mono<Counts> counts() {
         return database.ask(open -> new Counts(
                 count(open, "SELECT count(*) FROM work"),
-                count(open, "SELECT count(*) FROM work WHERE tries > 0"),
+                count(open, "SELECT count(*) FROM work WHERE tries > 0 AND trouble <> ''"),
                 count(open, "SELECT count(*) FROM done")));
     }
 
@@ -154,6 +154,16 @@ final class WatchState {
     Mono<Void> settle(Work work, String version, long due) {
         return database.change(
                 "UPDATE work SET version = ?, due = ? WHERE rule = ? AND item = ?",
+                version,
+                due,
+                work.rule(),
+                work.item());
+    }
+
+    /** Looks at it again later, without that anything failed; nobody has to stay for it. */
+    Mono<Void> await(Work work, String version, long due) {
+        return database.change(
+                "UPDATE work SET version = ?, tries = 1, trouble = '', due = ? WHERE rule = ? AND item = ?",
                 version,
                 due,
                 work.rule(),

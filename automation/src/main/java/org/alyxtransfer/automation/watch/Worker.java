@@ -14,6 +14,7 @@ import org.alyxtransfer.automation.rule.Rule;
 import org.alyxtransfer.automation.rule.Trigger;
 import org.alyxtransfer.automation.rule.Trigger.OnAlyx;
 import org.alyxtransfer.automation.rule.Trigger.OnFolder;
+import org.alyxtransfer.automation.rule.Trigger.OnShare;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.SessionPath;
 import org.alyxtransfer.dataset.TransferException;
@@ -78,7 +79,7 @@ final class Worker {
     private Mono<Void> decide(Rule rule, Work work, Session session, Matching matching) {
         if (!matching.matches() || matching.selected().isEmpty()) {
             LOG.debug("rule {} leaves {}: {}", rule.name(), session.path(), matching.whyNot());
-            return state.drop(work, now());
+            return rule.trigger() instanceof OnShare ? awaitDatasets(rule, work) : state.drop(work, now());
         }
         String version = Matching.digest(work.cause() + "\n" + matching.version());
         return state.isDone(work, version).flatMap(done -> {
@@ -92,6 +93,22 @@ final class Worker {
             return places.during(() -> run(rule, work, session, matching, version))
                     .then();
         });
+    }
+
+    /** A file may lie there before it is registered; many never are, and that is nobody's failure. */
+    private Mono<Void> awaitDatasets(Rule rule, Work work) {
+        Unregistered found = Unregistered.of(work).again();
+        if (found.times() >= Attempts.MOST) {
+            LOG.warn(
+                    "rule {}: {} is left: after {} looks Alyx has no dataset of its session that the rule would fetch",
+                    rule.name(),
+                    work.item(),
+                    Attempts.MOST);
+            return state.drop(work, now());
+        }
+        Duration pause = Attempts.pause(found.times() - 1);
+        LOG.info("rule {}: {} waits until datasets of its session are registered", rule.name(), work.item());
+        return state.await(work, found.written(), now() + pause.toMillis());
     }
 
     private Mono<Void> run(Rule rule, Work work, Session session, Matching matching, String version) {

@@ -1,5 +1,7 @@
 package org.alyxtransfer.automation.watch;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -10,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.alyxtransfer.alyx.AlyxClient;
 import org.alyxtransfer.alyx.FileToRegister;
@@ -33,6 +36,7 @@ import org.alyxtransfer.storage.local.LocalStorage;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** A stand-in Alyx, rules in files, real commands; datasets lie in a folder instead of on a file server. */
 final class WatchLab implements AutoCloseable {
@@ -75,9 +79,7 @@ final class WatchLab implements AutoCloseable {
      */
     SessionSummary record(String session, String file, String hash) {
         SessionPath path = SessionPath.parse(session);
-        SessionSummary found = Objects.requireNonNull(
-                        alyx.findOrCreateSession(NewSession.of(path)).block(PATIENCE))
-                .session();
+        SessionSummary found = make(path);
         FileToRegister registered = FileToRegister.of(
                 DatasetPath.parse(FilePath.of(file)),
                 5,
@@ -86,6 +88,13 @@ final class WatchLab implements AutoCloseable {
                 Registration.of(path, List.of(registered), "local_smb").lab("demolab");
         alyx.registerFiles(registration).block(PATIENCE);
         return found;
+    }
+
+    /** The session, with no datasets if it was not there before. */
+    SessionSummary make(SessionPath path) {
+        return Objects.requireNonNull(
+                        alyx.findOrCreateSession(NewSession.of(path)).block(PATIENCE))
+                .session();
     }
 
     void rule(String name, String trigger, String script) throws IOException {
@@ -139,6 +148,14 @@ final class WatchLab implements AutoCloseable {
                 .map(report -> report.rule() + " " + report.session() + " "
                         + report.result().outcome())
                 .toList();
+    }
+
+    /** Lets time go by, half a minute at a time, while real servers answer. */
+    static void advance(VirtualTimeScheduler time, Callable<Boolean> until) {
+        await().pollInterval(Duration.ofMillis(20)).atMost(PATIENCE).until(() -> {
+            time.advanceTimeBy(Duration.ofSeconds(30));
+            return until.call();
+        });
     }
 
     private Mono<Path> fetched(SessionSummary session, Object selection, Path into) {

@@ -1,5 +1,6 @@
 package org.alyxtransfer.automation.watch;
 
+import static org.alyxtransfer.automation.watch.WatchLab.advance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -18,7 +19,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -355,14 +355,6 @@ class WatcherTest {
                 .filter(report -> report.rule().equals(rule))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** Lets time go by, half a minute at a time, while real servers answer. */
-    private static void advance(VirtualTimeScheduler time, Callable<Boolean> until) {
-        await().pollInterval(Duration.ofMillis(20)).atMost(WatchLab.PATIENCE).until(() -> {
-            time.advanceTimeBy(Duration.ofSeconds(30));
-            return until.call();
-        });
     }
 
     private static long waiting(Watcher watcher) {
