@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.alyxtransfer.automation.TooDeep;
@@ -88,10 +91,31 @@ class FolderSourceTest {
         assertThat(uploaded).isEmpty();
     }
 
+    @Test
+    void aFolderInWhichNothingLiesYetIsNoFinishedSession() throws IOException {
+        watch(rig, "stable-minutes: 5");
+        Files.delete(rig.resolve(FIRST).resolve("done.flag"));
+        Files.createDirectories(rig.resolve(FIRST).resolve("raw_video_data"));
+        write(SECOND, Duration.ofMinutes(6));
+
+        lab.once();
+
+        assertThat(uploaded).containsExactly(rig.resolve(SECOND));
+    }
+
+    private void write(String session, Duration ago) throws IOException {
+        Path flag = rig.resolve(session).resolve("done.flag");
+        Files.setLastModifiedTime(flag, FileTime.from(Instant.now().minus(ago)));
+    }
+
     private void watch(Path folder) throws IOException {
+        watch(folder, "flag: done.flag");
+    }
+
+    private void watch(Path folder, String until) throws IOException {
         Files.createDirectories(home.resolve("rules"));
         Files.writeString(
                 home.resolve("rules/rig.yaml"),
-                "rule: rig\ntrigger:\n  folder: {path: " + folder + ", flag: done.flag}\n");
+                "rule: rig\ntrigger:\n  folder: {path: " + folder + ", " + until + "}\n");
     }
 }
