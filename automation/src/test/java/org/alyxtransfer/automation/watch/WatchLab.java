@@ -98,11 +98,16 @@ final class WatchLab implements AutoCloseable {
     }
 
     void rule(String name, String trigger, String script) throws IOException {
+        rule(name, trigger, script, 1);
+    }
+
+    void rule(String name, String trigger, String script, int attempts) throws IOException {
         Files.createDirectories(home.resolve("rules"));
         Files.writeString(
                 home.resolve("rules").resolve(name + ".yaml"),
                 "rule: " + name + "\ntrigger:\n  alyx: " + trigger + "\naction:\n  command: [sh, -c, '" + script
-                        + "']\n" + "  timeout-seconds: 60\nreports: {mail: [lab@example.org]}\n");
+                        + "']\n" + "  timeout-seconds: 60\n  attempts: " + attempts
+                        + "\nreports: {mail: [lab@example.org]}\n");
     }
 
     Watcher watcher() {
