@@ -187,8 +187,10 @@ final class Worker {
                         work, why, now() + Attempts.pause(work.tries()).toMillis()));
     }
 
+    /** Of an id of its own, which is kept with the rest: the same session may be given up again, and is told again. */
     private Ran givenUp(Rule rule, Work work, String session, String id, List<String> users, String why) {
-        String run = Matching.digest(rule.name() + "\n" + work.item() + "\n" + work.version() + work.cause());
+        String what = rule.name() + "\n" + work.item() + "\n" + work.version() + work.cause();
+        String run = Matching.digest(what + "\n" + now());
         String reason = why + " (given up after " + Attempts.MOST + " attempts)";
         return new Ran(run, session, id, users, 0, Outcome.NOT_RUN, reason, now(), now());
     }

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,22 +99,15 @@ class AlyxSourceTest {
         lab.rule("trials", NEWS, "true");
         lab.record(FIRST, TRIALS, "1");
         lab.once();
-        sql("UPDATE note SET name = 'alyx.cursor' WHERE name = 'alyx.cursor of trials'");
-        sql("UPDATE seen SET source = 'alyx datasets' WHERE source = 'alyx datasets of trials'");
-        sql("UPDATE seen SET source = 'alyx sessions' WHERE source = 'alyx sessions of trials'");
+        lab.sql("UPDATE note SET name = 'alyx.cursor' WHERE name = 'alyx.cursor of trials'");
+        lab.sql("UPDATE seen SET source = 'alyx sessions' WHERE source = 'alyx sessions of trials'");
+        int datasets = lab.sql("UPDATE seen SET source = 'alyx datasets' WHERE source = 'alyx datasets of trials'");
         lab.record(SECOND, TRIALS, "1");
 
         lab.once();
 
+        assertThat(datasets).isOne();
         assertThat(lab.told()).containsExactly("trials " + SECOND + " SUCCEEDED");
-    }
-
-    /** As another program would, over a connection of its own. */
-    private void sql(String statement) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("state/watch.sqlite"));
-                Statement change = connection.createStatement()) {
-            assertThat(change.executeUpdate(statement)).isPositive();
-        }
     }
 
     /** The server's clock, which somebody sets. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import org.alyxtransfer.automation.report.RunReport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,9 +42,7 @@ class RunsTest {
                         + "; [ $(wc -l < " + home.resolve("ran") + ") = 3 ]",
                 3);
         lab.record(FIRST, "alf/_ibl_trials.table.pqt", "1");
-        VirtualTimeScheduler time = VirtualTimeScheduler.create();
-        time.advanceTimeTo(Instant.now());
-        lab.time = time;
+        VirtualTimeScheduler time = lab.virtualTime();
 
         try (Watcher watcher = lab.watcher()) {
             Disposable running = watcher.watch().subscribe();

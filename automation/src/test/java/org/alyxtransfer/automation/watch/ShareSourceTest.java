@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -105,8 +104,8 @@ class ShareSourceTest {
 
     @Test
     void aFileThatIsThereBeforeItsSessionsDatasetsStartsARunWhenTheyAreRegistered() throws IOException {
-        VirtualTimeScheduler time = virtualTime();
-        try (Watcher watcher = watchingUnregistered(time)) {
+        VirtualTimeScheduler time = flagUnregistered();
+        try (Watcher watcher = lab.watcher()) {
             Disposable running = watcher.watch().subscribe();
             WatchLab.advance(time, () -> health(watcher).waiting() == 1);
 
@@ -120,8 +119,8 @@ class ShareSourceTest {
 
     @Test
     void aFileWhoseSessionNeverGetsDatasetsIsLeftAfterHoursAndReportedToNobody() throws IOException {
-        VirtualTimeScheduler time = virtualTime();
-        try (Watcher watcher = watchingUnregistered(time)) {
+        VirtualTimeScheduler time = flagUnregistered();
+        try (Watcher watcher = lab.watcher()) {
             Disposable running = watcher.watch().subscribe();
             WatchLab.advance(time, () -> health(watcher).waiting() == 1);
             long began = time.now(TimeUnit.HOURS);
@@ -147,19 +146,12 @@ class ShareSourceTest {
         assertThat(lab.told()).isEmpty();
     }
 
-    private VirtualTimeScheduler virtualTime() {
-        VirtualTimeScheduler time = VirtualTimeScheduler.create();
-        time.advanceTimeTo(Instant.now());
-        return time;
-    }
-
-    /** By hand set clocks, and a flag in a session of which Alyx has no dataset yet. */
-    private Watcher watchingUnregistered(VirtualTimeScheduler time) throws IOException {
+    /** A flag in a session of which Alyx has no dataset yet, which the next watcher sees. */
+    private VirtualTimeScheduler flagUnregistered() throws IOException {
         lab.make(SessionPath.parse(UNREGISTERED));
         lab.once();
         flag(UNREGISTERED);
-        lab.time = time;
-        return lab.watcher();
+        return lab.virtualTime();
     }
 
     private static HealthReport health(Watcher watcher) {

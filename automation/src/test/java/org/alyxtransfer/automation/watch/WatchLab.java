@@ -6,8 +6,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -153,6 +158,22 @@ final class WatchLab implements AutoCloseable {
                 .map(report -> report.rule() + " " + report.session() + " "
                         + report.result().outcome())
                 .toList();
+    }
+
+    /** Changes what is remembered, as another program would, over a connection of its own; gives how many rows. */
+    int sql(String statement) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("state/watch.sqlite"));
+                Statement change = connection.createStatement()) {
+            return change.executeUpdate(statement);
+        }
+    }
+
+    /** Time that goes by hand, from now on; for the next watcher. */
+    VirtualTimeScheduler virtualTime() {
+        VirtualTimeScheduler virtual = VirtualTimeScheduler.create();
+        virtual.advanceTimeTo(Instant.now());
+        time = virtual;
+        return virtual;
     }
 
     /** Lets time go by, half a minute at a time, while real servers answer. */
