@@ -74,7 +74,7 @@ final class FolderSource implements Source {
                     finished.add(Seen.itself(session.folder().toString(), session.version()));
                 }
             }
-            boolean isUnsure = trigger.flag().isEmpty() && !versions.equals(lastLook);
+            boolean isUnsure = walk.found().stream().anyMatch(this::mayBeFinished);
             lastLook = versions;
             return state.see("rule " + rule.name(), finished, List.of(rule.name()), now())
                     .thenReturn(Look.without(walk.leftOut(), isUnsure));
@@ -86,6 +86,11 @@ final class FolderSource implements Source {
             return session.flagged();
         }
         return isOld(session) && session.version().equals(lastLook.get(session.folder()));
+    }
+
+    /** One that the next look will be sure of; what is still being written is for another day. */
+    private boolean mayBeFinished(Found session) {
+        return trigger.flag().isEmpty() && isOld(session) && !isFinished(session);
     }
 
     /** Folders in which nothing lies yet were made for a session that is to come. */
