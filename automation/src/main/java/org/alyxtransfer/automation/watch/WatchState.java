@@ -133,11 +133,22 @@ final class WatchState {
         });
     }
 
-    Mono<Counts> counts() {
-        return database.ask(open -> new Counts(
-                count(open, "SELECT count(*) FROM work"),
-                count(open, "SELECT count(*) FROM work WHERE tries > 0 AND trouble <> ''"),
-                count(open, "SELECT count(*) FROM done")));
+    /** Of these rules only: what one that was removed or renamed has left to do concerns nobody. */
+    Mono<Counts> counts(Collection<String> rules) {
+        return database.ask(open -> {
+            Counts all = new Counts(0, 0, 0);
+            for (String rule : rules) {
+                all = new Counts(
+                        all.waiting() + count(open, "SELECT count(*) FROM work WHERE rule = ?", rule),
+                        all.failing()
+                                + count(
+                                        open,
+                                        "SELECT count(*) FROM work WHERE tries > 0 AND trouble <> '' AND rule = ?",
+                                        rule),
+                        all.done() + count(open, "SELECT count(*) FROM done WHERE rule = ?", rule));
+            }
+            return all;
+        });
     }
 
     Mono<Boolean> isDone(Work work, String version) {

@@ -101,7 +101,7 @@ public final class Watcher implements AutoCloseable {
 
     /** What there is to tell about how it goes. */
     public Mono<HealthReport> health() {
-        return state.counts().map(counts -> health.report(counts, inHand.size()));
+        return state.counts(rules.keySet()).map(counts -> health.report(counts, inHand.size()));
     }
 
     /** Blocks until what was begun to be noted is noted; commands under way are to be ended before. */
