@@ -35,6 +35,7 @@ final class Worker {
 
     private final Surroundings with;
     private final WatchState state;
+    private final Tidying tidying;
     private final Runs runs;
     private final Reports reports;
     private final Permits places;
@@ -42,9 +43,10 @@ final class Worker {
     /**
      * @param runsAtOnce how many sessions are fetched, run or uploaded at once
      */
-    Worker(Surroundings with, WatchState state, int runsAtOnce) {
+    Worker(Surroundings with, WatchState state, Tidying tidying, int runsAtOnce) {
         this.with = with;
         this.state = state;
+        this.tidying = tidying;
         this.runs = new Runs(with);
         this.reports = new Reports(with);
         this.places = new Permits(runsAtOnce);
@@ -114,9 +116,11 @@ final class Worker {
     private Mono<Void> run(Rule rule, Work work, Session session, Matching matching, String version) {
         String id = Matching.digest(rule.name() + "\n" + work.item() + "\n" + version);
         LOG.info("rule {}: fetches {} and runs on it ({})", rule.name(), session.path(), id);
-        return runs.run(id, rule, session, matching)
+        RunFolder folder = RunFolder.of(with.runs(), rule.name(), session.path().toString(), id);
+        Mono<Void> ran = runs.run(id, rule, session, matching)
                 .onErrorMap(Worker::isGone, Worker::notYet)
-                .flatMap(ran -> state.ran(work, version, ran.written()).then(conclude(rule, work, version, ran)));
+                .flatMap(end -> state.ran(work, version, end.written()).then(conclude(rule, work, version, end)));
+        return tidying.keeping(folder, ran);
     }
 
     /** The report first: were it lost in a crash after "done", nobody would ever send it. */
@@ -165,7 +169,7 @@ final class Worker {
         return state.isDone(work, version)
                 .flatMap(done -> done
                         ? state.drop(work, now())
-                        : places.during(() -> uploaded).then());
+                        : places.during(() -> tidying.keeping(run, uploaded)).then());
     }
 
     private Mono<Void> afterFailure(Rule rule, Work work, Throwable thrown) {
