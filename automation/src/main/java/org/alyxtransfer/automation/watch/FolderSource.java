@@ -74,7 +74,7 @@ final class FolderSource implements Source {
                     finished.add(Seen.itself(session.folder().toString(), session.version()));
                 }
             }
-            boolean isUnsure = trigger.flag().isEmpty() && !versions.equals(lastLook);
+            boolean isUnsure = walk.found().stream().anyMatch(this::mayBeFinished);
             lastLook = versions;
             return state.see("rule " + rule.name(), finished, List.of(rule.name()), now())
                     .thenReturn(Look.without(walk.leftOut(), isUnsure));
@@ -85,12 +85,22 @@ final class FolderSource implements Source {
         if (!trigger.flag().isEmpty()) {
             return session.flagged();
         }
-        boolean isOld = now() - session.newest() >= trigger.stable().toMillis();
-        return isOld && session.version().equals(lastLook.get(session.folder()));
+        return isOld(session) && session.version().equals(lastLook.get(session.folder()));
+    }
+
+    /** One that the next look will be sure of; what is still being written is for another day. */
+    private boolean mayBeFinished(Found session) {
+        return trigger.flag().isEmpty() && isOld(session) && !isFinished(session);
+    }
+
+    /** Folders in which nothing lies yet were made for a session that is to come. */
+    private boolean isOld(Found session) {
+        return !session.isEmpty()
+                && now() - session.newest() >= trigger.stable().toMillis();
     }
 
     /** A session's folder, with a digest of all names, sizes and times in it. */
-    private record Found(Path folder, boolean flagged, long newest, String version) {}
+    private record Found(Path folder, boolean flagged, boolean isEmpty, long newest, String version) {}
 
     /** What was found, and what was left out of it. */
     private record Walk(List<Found> found, List<TransferException> leftOut) {}
@@ -195,7 +205,8 @@ final class FolderSource implements Source {
         Path flag = folder.resolve(flagName);
         boolean flagged = !flagName.isEmpty() && Files.exists(flag);
         String since = flagged ? Files.getLastModifiedTime(flag).toString() : "";
-        return new Found(folder, flagged, newest[0], Matching.digest(since + "\n" + String.join("\n", files)));
+        String version = Matching.digest(since + "\n" + String.join("\n", files));
+        return new Found(folder, flagged, files.isEmpty(), newest[0], version);
     }
 
     /** The session whose folder it is. */

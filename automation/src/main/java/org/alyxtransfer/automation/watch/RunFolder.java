@@ -8,9 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Instant;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Where a run has its files: {@code input} (fetched for it alone, so that the command may do to it what it likes),
@@ -63,23 +60,7 @@ record RunFolder(Path folder) {
         }
     }
 
-    /** Removes the runs whose folders have not changed since then. */
-    static void removeOlder(Path runs, Instant than) throws IOException {
-        if (!Files.isDirectory(runs)) {
-            return;
-        }
-        try (Stream<Path> folders = Files.walk(runs, 2)) {
-            List<Path> old = folders.filter(folder -> runs.relativize(folder).getNameCount() == 2)
-                    .filter(folder ->
-                            Instant.ofEpochMilli(folder.toFile().lastModified()).isBefore(than))
-                    .toList();
-            for (Path folder : old) {
-                delete(folder);
-            }
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

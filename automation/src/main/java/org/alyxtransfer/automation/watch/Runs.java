@@ -32,13 +32,14 @@ final class Runs {
     Mono<Ran> run(String id, Rule rule, Session session, Matching matching) {
         long started = now();
         RunFolder folder = RunFolder.of(with.runs(), rule.name(), session.path().toString(), id);
-        Mono<Boolean> begun = blocking(() -> {
-            ProcessTree.ofEarlier(id).end(); // a watcher that was killed leaves its command running
-            folder.begin();
-            return true;
-        });
-        return begun.then(with.fetch().fetch(session.summary(), matching.selected(), folder.input()))
-                .flatMap(input -> attempt(command(id, rule, session, folder, input), rule, 1))
+        Mono<CommandEnd> attempt = blocking(() -> {
+                    ProcessTree.ofEarlier(id).end(); // a watcher that was killed leaves its command running
+                    folder.begin();
+                    return true;
+                })
+                .then(Mono.defer(() -> with.fetch().fetch(session.summary(), matching.selected(), folder.input())))
+                .flatMap(input -> with.commands().run(command(id, rule, session, folder, input)));
+        return lastOf(attempt, folder, action(rule).attempts(), 1)
                 .map(end -> new Ran(
                         id,
                         session.path().toString(),
@@ -51,14 +52,16 @@ final class Runs {
                         now()));
     }
 
-    private Mono<CommandEnd> attempt(Command command, Rule rule, int attempt) {
-        return with.commands()
-                .run(command)
-                .flatMap(end ->
-                        end.how() == How.SUCCEEDED || attempt >= action(rule).attempts()
-                                ? Mono.just(end)
-                                : Mono.delay(Attempts.pause(attempt), with.time())
-                                        .then(Mono.defer(() -> attempt(command, rule, attempt + 1))));
+    /** Each attempt fetches anew: what the one before left in the input would be taken for the session's. */
+    private Mono<CommandEnd> lastOf(Mono<CommandEnd> attempt, RunFolder folder, int most, int number) {
+        return attempt.flatMap(end -> end.how() == How.SUCCEEDED || number >= most
+                ? Mono.just(end)
+                : Mono.delay(Attempts.pause(number), with.time())
+                        .then(blocking(() -> {
+                            folder.removeInput();
+                            return true;
+                        }))
+                        .then(lastOf(attempt, folder, most, number + 1)));
     }
 
     private Command command(String id, Rule rule, Session session, RunFolder folder, Path input) {

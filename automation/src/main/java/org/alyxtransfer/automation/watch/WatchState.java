@@ -52,7 +52,10 @@ final class WatchState {
                                 == 0;
                         run(
                                 open,
-                                "INSERT OR REPLACE INTO seen (source, item, version, changed) VALUES (?, ?, ?, ?)",
+                                "INSERT INTO seen (source, item, version, changed) VALUES (?, ?, ?, ?)"
+                                        + " ON CONFLICT (source, item) DO UPDATE SET version = excluded.version,"
+                                        + " changed = excluded.changed WHERE version <> excluded.version"
+                                        + " OR changed <> excluded.changed",
                                 source,
                                 seen.item(),
                                 seen.version(),
@@ -87,11 +90,6 @@ final class WatchState {
                 item,
                 cause,
                 now);
-    }
-
-    /** Forgets what changed before, so that the list of what was seen stays short. */
-    Mono<Void> forgetSeen(String source, String before) {
-        return database.change("DELETE FROM seen WHERE source = ? AND changed <> '' AND changed < ?", source, before);
     }
 
     /** The work of these rules that is due, the oldest first. */
@@ -135,11 +133,22 @@ final class WatchState {
         });
     }
 
-    Mono<Counts> counts() {
-        return database.ask(open -> new Counts(
-                count(open, "SELECT count(*) FROM work"),
-                count(open, "SELECT count(*) FROM work WHERE tries > 0"),
-                count(open, "SELECT count(*) FROM done")));
+    /** Of these rules only: what one that was removed or renamed has left to do concerns nobody. */
+    Mono<Counts> counts(Collection<String> rules) {
+        return database.ask(open -> {
+            Counts all = new Counts(0, 0, 0);
+            for (String rule : rules) {
+                all = new Counts(
+                        all.waiting() + count(open, "SELECT count(*) FROM work WHERE rule = ?", rule),
+                        all.failing()
+                                + count(
+                                        open,
+                                        "SELECT count(*) FROM work WHERE tries > 0 AND trouble <> '' AND rule = ?",
+                                        rule),
+                        all.done() + count(open, "SELECT count(*) FROM done WHERE rule = ?", rule));
+            }
+            return all;
+        });
     }
 
     Mono<Boolean> isDone(Work work, String version) {
@@ -156,6 +165,16 @@ final class WatchState {
     Mono<Void> settle(Work work, String version, long due) {
         return database.change(
                 "UPDATE work SET version = ?, due = ? WHERE rule = ? AND item = ?",
+                version,
+                due,
+                work.rule(),
+                work.item());
+    }
+
+    /** Looks at it again later, without that anything failed; nobody has to stay for it. */
+    Mono<Void> await(Work work, String version, long due) {
+        return database.change(
+                "UPDATE work SET version = ?, tries = 1, trouble = '', due = ? WHERE rule = ? AND item = ?",
                 version,
                 due,
                 work.rule(),

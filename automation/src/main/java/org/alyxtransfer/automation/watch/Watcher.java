@@ -42,6 +42,7 @@ public final class Watcher implements AutoCloseable {
     private final WatchDatabase database;
     private final ProcessLock lock;
     private final WatchState state;
+    private final Tidying tidying;
     private final Worker worker;
     private final Health health;
     private final Map<String, Rule> rules;
@@ -61,7 +62,8 @@ public final class Watcher implements AutoCloseable {
         this.lock = lock;
         this.database = WatchDatabase.open(settings.folder().resolve("watch.sqlite"));
         this.state = new WatchState(database);
-        this.worker = new Worker(with, state, settings.runsAtOnce());
+        this.tidying = new Tidying(with.runs());
+        this.worker = new Worker(with, state, tidying, settings.runsAtOnce());
         this.rules = rules.stream().collect(Collectors.toMap(Rule::name, Function.identity()));
         addSources(share, rules);
         this.health = new Health(sources, settings.poll(), with.time());
@@ -101,7 +103,7 @@ public final class Watcher implements AutoCloseable {
 
     /** What there is to tell about how it goes. */
     public Mono<HealthReport> health() {
-        return state.counts().map(counts -> health.report(counts, inHand.size()));
+        return state.counts(rules.keySet()).map(counts -> health.report(counts, inHand.size()));
     }
 
     /** Blocks until what was begun to be noted is noted; commands under way are to be ended before. */
@@ -116,7 +118,7 @@ public final class Watcher implements AutoCloseable {
 
     private void addSources(Supplier<? extends FileSource> share, List<Rule> all) {
         if (all.stream().anyMatch(rule -> rule.trigger() instanceof Trigger.OnAlyx)) {
-            sources.add(new AlyxSource(with.alyx(), state, all, with.time()));
+            sources.add(new AlyxSource(with.alyx(), state, new AlyxMemory(database), all, with.time()));
         }
         for (Rule rule : all) {
             if (rule.trigger() instanceof Trigger.OnShare) {
@@ -207,16 +209,9 @@ public final class Watcher implements AutoCloseable {
     }
 
     private Mono<Void> tidy() {
-        return Mono.<Void>fromCallable(() -> {
-                    RunFolder.removeOlder(
-                            with.runs(), Instant.ofEpochMilli(now()).minus(settings.keep()));
-                    return null;
-                })
-                .subscribeOn(with.disk())
-                .onErrorResume(failure -> {
-                    LOG.warn("old runs could not be removed: {}", failure.toString());
-                    return Mono.empty();
-                });
+        return Mono.<Void>fromRunnable(
+                        () -> tidying.removeOlder(Instant.ofEpochMilli(now()).minus(settings.keep())))
+                .subscribeOn(with.disk());
     }
 
     private Flux<Long> every(Duration period) {

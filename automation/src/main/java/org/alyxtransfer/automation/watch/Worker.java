@@ -14,6 +14,7 @@ import org.alyxtransfer.automation.rule.Rule;
 import org.alyxtransfer.automation.rule.Trigger;
 import org.alyxtransfer.automation.rule.Trigger.OnAlyx;
 import org.alyxtransfer.automation.rule.Trigger.OnFolder;
+import org.alyxtransfer.automation.rule.Trigger.OnShare;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.SessionPath;
 import org.alyxtransfer.dataset.TransferException;
@@ -34,6 +35,7 @@ final class Worker {
 
     private final Surroundings with;
     private final WatchState state;
+    private final Tidying tidying;
     private final Runs runs;
     private final Reports reports;
     private final Permits places;
@@ -41,9 +43,10 @@ final class Worker {
     /**
      * @param runsAtOnce how many sessions are fetched, run or uploaded at once
      */
-    Worker(Surroundings with, WatchState state, int runsAtOnce) {
+    Worker(Surroundings with, WatchState state, Tidying tidying, int runsAtOnce) {
         this.with = with;
         this.state = state;
+        this.tidying = tidying;
         this.runs = new Runs(with);
         this.reports = new Reports(with);
         this.places = new Permits(runsAtOnce);
@@ -78,7 +81,7 @@ final class Worker {
     private Mono<Void> decide(Rule rule, Work work, Session session, Matching matching) {
         if (!matching.matches() || matching.selected().isEmpty()) {
             LOG.debug("rule {} leaves {}: {}", rule.name(), session.path(), matching.whyNot());
-            return state.drop(work, now());
+            return rule.trigger() instanceof OnShare ? awaitDatasets(rule, work) : state.drop(work, now());
         }
         String version = Matching.digest(work.cause() + "\n" + matching.version());
         return state.isDone(work, version).flatMap(done -> {
@@ -94,12 +97,30 @@ final class Worker {
         });
     }
 
+    /** A file may lie there before it is registered; many never are, and that is nobody's failure. */
+    private Mono<Void> awaitDatasets(Rule rule, Work work) {
+        Unregistered found = Unregistered.of(work).again();
+        if (found.times() >= Attempts.MOST) {
+            LOG.warn(
+                    "rule {}: {} is left: after {} looks Alyx has no dataset of its session that the rule would fetch",
+                    rule.name(),
+                    work.item(),
+                    Attempts.MOST);
+            return state.drop(work, now());
+        }
+        Duration pause = Attempts.pause(found.times() - 1);
+        LOG.info("rule {}: {} waits until datasets of its session are registered", rule.name(), work.item());
+        return state.await(work, found.written(), now() + pause.toMillis());
+    }
+
     private Mono<Void> run(Rule rule, Work work, Session session, Matching matching, String version) {
         String id = Matching.digest(rule.name() + "\n" + work.item() + "\n" + version);
         LOG.info("rule {}: fetches {} and runs on it ({})", rule.name(), session.path(), id);
-        return runs.run(id, rule, session, matching)
+        RunFolder folder = RunFolder.of(with.runs(), rule.name(), session.path().toString(), id);
+        Mono<Void> ran = runs.run(id, rule, session, matching)
                 .onErrorMap(Worker::isGone, Worker::notYet)
-                .flatMap(ran -> state.ran(work, version, ran.written()).then(conclude(rule, work, version, ran)));
+                .flatMap(end -> state.ran(work, version, end.written()).then(conclude(rule, work, version, end)));
+        return tidying.keeping(folder, ran);
     }
 
     /** The report first: were it lost in a crash after "done", nobody would ever send it. */
@@ -148,7 +169,7 @@ final class Worker {
         return state.isDone(work, version)
                 .flatMap(done -> done
                         ? state.drop(work, now())
-                        : places.during(() -> uploaded).then());
+                        : places.during(() -> tidying.keeping(run, uploaded)).then());
     }
 
     private Mono<Void> afterFailure(Rule rule, Work work, Throwable thrown) {
@@ -170,8 +191,10 @@ final class Worker {
                         work, why, now() + Attempts.pause(work.tries()).toMillis()));
     }
 
+    /** Of an id of its own, which is kept with the rest: the same session may be given up again, and is told again. */
     private Ran givenUp(Rule rule, Work work, String session, String id, List<String> users, String why) {
-        String run = Matching.digest(rule.name() + "\n" + work.item() + "\n" + work.version() + work.cause());
+        String what = rule.name() + "\n" + work.item() + "\n" + work.version() + work.cause();
+        String run = Matching.digest(what + "\n" + now());
         String reason = why + " (given up after " + Attempts.MOST + " attempts)";
         return new Ran(run, session, id, users, 0, Outcome.NOT_RUN, reason, now(), now());
     }

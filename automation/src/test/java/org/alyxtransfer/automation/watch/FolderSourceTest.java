@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.alyxtransfer.automation.TooDeep;
@@ -15,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Folders of this computer that may not be looked into. */
@@ -88,10 +95,53 @@ class FolderSourceTest {
         assertThat(uploaded).isEmpty();
     }
 
+    @Test
+    void aFolderInWhichNothingLiesYetIsNoFinishedSession() throws IOException {
+        watch(rig, "stable-minutes: 5");
+        Files.delete(rig.resolve(FIRST).resolve("done.flag"));
+        Files.createDirectories(rig.resolve(FIRST).resolve("raw_video_data"));
+        write(SECOND, Duration.ofMinutes(6));
+
+        lab.once();
+
+        assertThat(uploaded).containsExactly(rig.resolve(SECOND));
+    }
+
+    @Test
+    void whoLooksOnceDoesNotStayForASessionThatIsBeingWritten() throws IOException {
+        watch(rig, "stable-minutes: 5");
+        write(SECOND, Duration.ofMinutes(6));
+        Disposable writing = Flux.interval(Duration.ofMillis(200), lab.disk)
+                .onBackpressureDrop()
+                .subscribe(number -> append(rig.resolve(FIRST).resolve("trials.csv")));
+
+        lab.once();
+        writing.dispose();
+
+        assertThat(uploaded).containsExactly(rig.resolve(SECOND));
+    }
+
+    private static void append(Path file) {
+        try {
+            Files.writeString(file, "more\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void write(String session, Duration ago) throws IOException {
+        Path flag = rig.resolve(session).resolve("done.flag");
+        Files.setLastModifiedTime(flag, FileTime.from(Instant.now().minus(ago)));
+    }
+
     private void watch(Path folder) throws IOException {
+        watch(folder, "flag: done.flag");
+    }
+
+    private void watch(Path folder, String until) throws IOException {
         Files.createDirectories(home.resolve("rules"));
         Files.writeString(
                 home.resolve("rules/rig.yaml"),
-                "rule: rig\ntrigger:\n  folder: {path: " + folder + ", flag: done.flag}\n");
+                "rule: rig\ntrigger:\n  folder: {path: " + folder + ", " + until + "}\n");
     }
 }

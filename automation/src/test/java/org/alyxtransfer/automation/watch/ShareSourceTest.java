@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.alyxtransfer.dataset.FilePath;
+import org.alyxtransfer.dataset.SessionPath;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.storage.FileSource;
@@ -19,13 +22,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** Folders of the share that may not be looked into, or hold names that no file of ours can have. */
 class ShareSourceTest {
     private static final String FIRST = "COGP-003/2022-01-11/001";
     private static final String SECOND = "COGP-003/2022-01-12/001";
+    private static final String UNREGISTERED = "COGP-003/2022-01-13/001";
     private static final String TRIALS = "alf/_ibl_trials.table.pqt";
 
     @TempDir
@@ -96,8 +102,65 @@ class ShareSourceTest {
         assertThat(lab.told()).containsExactly("flagged " + FIRST + " SUCCEEDED");
     }
 
+    @Test
+    void aFileThatIsThereBeforeItsSessionsDatasetsStartsARunWhenTheyAreRegistered() throws IOException {
+        VirtualTimeScheduler time = flagUnregistered();
+        try (Watcher watcher = lab.watcher()) {
+            Disposable running = watcher.watch().subscribe();
+            WatchLab.advance(time, () -> health(watcher).waiting() == 1);
+
+            lab.record(UNREGISTERED, TRIALS, "1");
+            WatchLab.advance(time, () -> health(watcher).waiting() == 0);
+            running.dispose();
+        }
+
+        assertThat(lab.told()).containsExactly("flagged " + UNREGISTERED + " SUCCEEDED");
+    }
+
+    @Test
+    void aFileWhoseSessionNeverGetsDatasetsIsLeftAfterHoursAndReportedToNobody() throws IOException {
+        VirtualTimeScheduler time = flagUnregistered();
+        try (Watcher watcher = lab.watcher()) {
+            Disposable running = watcher.watch().subscribe();
+            WatchLab.advance(time, () -> health(watcher).waiting() == 1);
+            long began = time.now(TimeUnit.HOURS);
+            long failing = health(watcher).failing();
+
+            WatchLab.advance(time, () -> health(watcher).waiting() == 0);
+            running.dispose();
+
+            assertThat(failing).isZero();
+            assertThat(time.now(TimeUnit.HOURS) - began).isBetween(2L, 5L);
+        }
+        assertThat(lab.told()).isEmpty();
+    }
+
+    @Test
+    void whoLooksOnceDoesNotStayForWhatMayNeverBeRegistered() throws IOException {
+        lab.make(SessionPath.parse(UNREGISTERED));
+        lab.once();
+        flag(UNREGISTERED);
+
+        lab.once();
+
+        assertThat(lab.told()).isEmpty();
+    }
+
+    /** A flag in a session of which Alyx has no dataset yet, which the next watcher sees. */
+    private VirtualTimeScheduler flagUnregistered() throws IOException {
+        lab.make(SessionPath.parse(UNREGISTERED));
+        lab.once();
+        flag(UNREGISTERED);
+        return lab.virtualTime();
+    }
+
+    private static HealthReport health(Watcher watcher) {
+        return Objects.requireNonNull(watcher.health().block(WatchLab.PATIENCE));
+    }
+
     private void flag(String session) throws IOException {
-        Files.writeString(home.resolve("share").resolve(session).resolve("analyse.flag"), "now");
+        Path folder = Files.createDirectories(home.resolve("share").resolve(session));
+        Files.writeString(folder.resolve("analyse.flag"), "now");
     }
 
     /** A share on which one folder may not be listed. */

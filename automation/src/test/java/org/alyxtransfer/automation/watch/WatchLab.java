@@ -1,15 +1,23 @@
 package org.alyxtransfer.automation.watch;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.alyxtransfer.alyx.AlyxClient;
 import org.alyxtransfer.alyx.FileToRegister;
@@ -33,6 +41,7 @@ import org.alyxtransfer.storage.local.LocalStorage;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** A stand-in Alyx, rules in files, real commands; datasets lie in a folder instead of on a file server. */
 final class WatchLab implements AutoCloseable {
@@ -75,9 +84,7 @@ final class WatchLab implements AutoCloseable {
      */
     SessionSummary record(String session, String file, String hash) {
         SessionPath path = SessionPath.parse(session);
-        SessionSummary found = Objects.requireNonNull(
-                        alyx.findOrCreateSession(NewSession.of(path)).block(PATIENCE))
-                .session();
+        SessionSummary found = make(path);
         FileToRegister registered = FileToRegister.of(
                 DatasetPath.parse(FilePath.of(file)),
                 5,
@@ -88,12 +95,24 @@ final class WatchLab implements AutoCloseable {
         return found;
     }
 
+    /** The session, with no datasets if it was not there before. */
+    SessionSummary make(SessionPath path) {
+        return Objects.requireNonNull(
+                        alyx.findOrCreateSession(NewSession.of(path)).block(PATIENCE))
+                .session();
+    }
+
     void rule(String name, String trigger, String script) throws IOException {
+        rule(name, trigger, script, 1);
+    }
+
+    void rule(String name, String trigger, String script, int attempts) throws IOException {
         Files.createDirectories(home.resolve("rules"));
         Files.writeString(
                 home.resolve("rules").resolve(name + ".yaml"),
                 "rule: " + name + "\ntrigger:\n  alyx: " + trigger + "\naction:\n  command: [sh, -c, '" + script
-                        + "']\n" + "  timeout-seconds: 60\nreports: {mail: [lab@example.org]}\n");
+                        + "']\n" + "  timeout-seconds: 60\n  attempts: " + attempts
+                        + "\nreports: {mail: [lab@example.org]}\n");
     }
 
     Watcher watcher() {
@@ -101,6 +120,10 @@ final class WatchLab implements AutoCloseable {
     }
 
     Watcher watcher(AlyxClient client) {
+        return watcher(client, home.resolve("rules"));
+    }
+
+    private Watcher watcher(AlyxClient client, Path rules) {
         Surroundings with = new Surroundings(
                 client,
                 fetch,
@@ -113,10 +136,7 @@ final class WatchLab implements AutoCloseable {
                 home.resolve("runs"));
         WatchSettings settings = new WatchSettings(home.resolve("state"), Duration.ofSeconds(1), 2, Duration.ofDays(1));
         return Watcher.open(
-                settings,
-                with,
-                () -> share,
-                Rules.read(List.of(home.resolve("rules"))).all());
+                settings, with, () -> share, Rules.read(List.of(rules)).all());
     }
 
     /** A whole {@code watch --once}. */
@@ -126,11 +146,42 @@ final class WatchLab implements AutoCloseable {
         }
     }
 
+    /** As {@code watch --once} of one rule's file. */
+    void onceBy(String rule) {
+        try (Watcher watcher = watcher(alyx, home.resolve("rules").resolve(rule + ".yaml"))) {
+            watcher.once().block(PATIENCE);
+        }
+    }
+
     List<String> told() {
         return reports.stream()
                 .map(report -> report.rule() + " " + report.session() + " "
                         + report.result().outcome())
                 .toList();
+    }
+
+    /** Changes what is remembered, as another program would, over a connection of its own; gives how many rows. */
+    int sql(String statement) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("state/watch.sqlite"));
+                Statement change = connection.createStatement()) {
+            return change.executeUpdate(statement);
+        }
+    }
+
+    /** Time that goes by hand, from now on; for the next watcher. */
+    VirtualTimeScheduler virtualTime() {
+        VirtualTimeScheduler virtual = VirtualTimeScheduler.create();
+        virtual.advanceTimeTo(Instant.now());
+        time = virtual;
+        return virtual;
+    }
+
+    /** Lets time go by, half a minute at a time, while real servers answer. */
+    static void advance(VirtualTimeScheduler time, Callable<Boolean> until) {
+        await().pollInterval(Duration.ofMillis(20)).atMost(PATIENCE).until(() -> {
+            time.advanceTimeBy(Duration.ofSeconds(30));
+            return until.call();
+        });
     }
 
     private Mono<Path> fetched(SessionSummary session, Object selection, Path into) {

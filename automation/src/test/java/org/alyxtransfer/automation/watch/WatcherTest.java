@@ -1,5 +1,6 @@
 package org.alyxtransfer.automation.watch;
 
+import static org.alyxtransfer.automation.watch.WatchLab.advance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -8,17 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -173,9 +169,7 @@ class WatcherTest {
                 .then(Mono.error(new TransferException(Kind.NOT_FOUND, FIRST, "there is no such file")));
         lab.once();
 
-        VirtualTimeScheduler time = VirtualTimeScheduler.create();
-        time.advanceTimeTo(Instant.now());
-        lab.time = time;
+        VirtualTimeScheduler time = lab.virtualTime();
         try (Watcher watcher = lab.watcher()) {
             Disposable running = watcher.watch().subscribe();
             advance(time, () -> waiting(watcher) == 0);
@@ -188,9 +182,7 @@ class WatcherTest {
     @Test
     void anHourWithoutAlyxIsCaughtUp() throws IOException {
         lab.rule("trials", NOW, "true");
-        VirtualTimeScheduler time = VirtualTimeScheduler.create();
-        time.advanceTimeTo(Instant.now());
-        lab.time = time;
+        VirtualTimeScheduler time = lab.virtualTime();
         try (Watcher watcher = lab.watcher()) {
             Disposable running = watcher.watch().subscribe();
             advance(time, () -> lastLook(watcher) > 0);
@@ -214,18 +206,16 @@ class WatcherTest {
     void whatCannotBeNotedForAMomentEndsNothingAndIsToldOnce() throws Exception {
         lab.rule("trials", NOW, "echo ran >> " + home.resolve("ran"));
         lab.record(FIRST, TRIALS, "1");
-        VirtualTimeScheduler time = VirtualTimeScheduler.create();
-        time.advanceTimeTo(Instant.now());
-        lab.time = time;
+        VirtualTimeScheduler time = lab.virtualTime();
         AtomicBoolean hasEnded = new AtomicBoolean();
         try (Watcher watcher = lab.watcher()) {
-            sql("CREATE TRIGGER full BEFORE UPDATE ON work BEGIN SELECT RAISE(ABORT, 'disk full'); END");
+            lab.sql("CREATE TRIGGER full BEFORE UPDATE ON work BEGIN SELECT RAISE(ABORT, 'disk full'); END");
             Disposable running =
                     watcher.watch().doOnTerminate(() -> hasEnded.set(true)).subscribe(done -> {}, failure -> {});
             advance(time, () -> Files.exists(home.resolve("ran")) || hasEnded.get());
             advance(time, () -> Files.readAllLines(home.resolve("ran")).size() > 1 || hasEnded.get());
             List<RunReport> whileFull = List.copyOf(lab.reports);
-            sql("DROP TRIGGER full");
+            lab.sql("DROP TRIGGER full");
 
             advance(time, () -> !lab.reports.isEmpty() || hasEnded.get());
             running.dispose();
@@ -234,14 +224,6 @@ class WatcherTest {
             assertThat(whileFull).isEmpty();
         }
         assertThat(lab.told()).containsExactly("trials " + FIRST + " SUCCEEDED");
-    }
-
-    /** As another program would, over a connection of its own. */
-    private void sql(String statement) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("state/watch.sqlite"));
-                Statement change = connection.createStatement()) {
-            change.execute(statement);
-        }
     }
 
     @Test
@@ -355,14 +337,6 @@ class WatcherTest {
                 .filter(report -> report.rule().equals(rule))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** Lets time go by, half a minute at a time, while real servers answer. */
-    private static void advance(VirtualTimeScheduler time, Callable<Boolean> until) {
-        await().pollInterval(Duration.ofMillis(20)).atMost(WatchLab.PATIENCE).until(() -> {
-            time.advanceTimeBy(Duration.ofSeconds(30));
-            return until.call();
-        });
     }
 
     private static long waiting(Watcher watcher) {

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.alyxtransfer.automation.rule.Trigger.OnFolder;
 import org.alyxtransfer.automation.watch.Upload;
 import org.alyxtransfer.cli.frame.ExitCode;
@@ -22,8 +21,6 @@ import reactor.core.scheduler.Scheduler;
 
 /** Types the command {@code upload}, whose journal remembers how far it came. */
 final class CommandUpload implements Upload {
-    private static final Set<ExitCode> SAFE = Set.of(ExitCode.DONE, ExitCode.NOTHING_MATCHED);
-
     private final Invocation invocation;
     private final Scheduler threads;
 
@@ -37,7 +34,7 @@ final class CommandUpload implements Upload {
         return Mono.fromCallable(() -> type(session, trigger, log))
                 .subscribeOn(threads)
                 .flatMap(code ->
-                        SAFE.contains(code) ? Mono.<Void>empty() : Mono.error(() -> failure(code, session, log)));
+                        code == ExitCode.DONE ? Mono.<Void>empty() : Mono.error(() -> failure(code, session, log)));
     }
 
     private ExitCode type(Path session, OnFolder trigger, Path log) throws IOException {
@@ -81,9 +78,9 @@ final class CommandUpload implements Upload {
                     case AUTHENTICATION -> Kind.AUTHENTICATION;
                     default -> Kind.REFUSED;
                 };
-        return new TransferException(
-                kind,
-                session.toString(),
-                "not all of it could be uploaded (" + code.meaning() + "); " + log + " says why");
+        String what = code == ExitCode.NOTHING_MATCHED
+                ? "nothing in it could be uploaded"
+                : "not all of it could be uploaded (" + code.meaning() + ")";
+        return new TransferException(kind, session.toString(), what + "; " + log + " says why");
     }
 }

@@ -108,6 +108,23 @@ class WatchTest {
     }
 
     @Test
+    void aFlaggedSessionOfWhichNothingIsUploadedKeepsItsFlag() throws IOException {
+        Path session = Files.createDirectories(home.resolve("rig").resolve(SESSION));
+        Path flag = Files.writeString(session.resolve("transfer_me.flag"), "");
+        Files.writeString(session.resolve(".DS_Store"), "junk");
+        Files.writeString(
+                home.resolve("rig.yaml"),
+                "rule: rig\ntrigger:\n  folder: {path: " + home.resolve("rig")
+                        + ", flag: transfer_me.flag, create-sessions: true}\n");
+
+        CommandRun watch = desk.run("watch", "--once", "rig.yaml");
+
+        assertThat(watch.out()).contains("1 failed and will be tried again");
+        assertThat(watch.exit()).isEqualTo(3);
+        assertThat(flag).exists();
+    }
+
+    @Test
     void workThatFailedIsNotToldAsDone() throws IOException {
         GeneratedSession made = generate();
         Path flag = Files.writeString(made.folder().resolve("transfer_me.flag"), "");
