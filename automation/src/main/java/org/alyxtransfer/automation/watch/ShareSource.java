@@ -44,8 +44,17 @@ final class ShareSource implements Source {
     private final Set<FilePath> told = ConcurrentHashMap.newKeySet();
     private Map<String, Sighting> lastLook = Map.of(); // of one look at a time
 
-    /** How often in a row a file was found as it is. */
-    private record Sighting(String version, int looks, long counted) {}
+    /**
+     * How often in a row a file was found as it is.
+     *
+     * @param isBeingWritten it was another one at the look before
+     */
+    private record Sighting(String version, int looks, long counted, boolean isBeingWritten) {
+        /** Whether the next looks will tell; what is still being written is for another day. */
+        boolean isUnsure(int enough) {
+            return looks < enough && !isBeingWritten;
+        }
+    }
 
     ShareSource(Rule rule, FileSource share, WatchState state, Duration poll, Scheduler time) {
         this.rule = rule;
@@ -91,7 +100,7 @@ final class ShareSource implements Source {
                     .then(Mono.defer(() -> state.note(source, Long.toString(now()))))
                     .then(Mono.fromSupplier(() -> {
                         lastLook = sightings;
-                        boolean isUnsure = sightings.values().stream().anyMatch(sighting -> sighting.looks() < enough);
+                        boolean isUnsure = sightings.values().stream().anyMatch(sighting -> sighting.isUnsure(enough));
                         return Look.without(leftOut, isUnsure);
                     }));
         });
@@ -105,10 +114,11 @@ final class ShareSource implements Source {
     private boolean isStable(FileStat file, Map<String, Sighting> sightings, int enough) {
         String version = version(file);
         Sighting before = lastLook.get(file.path().value());
-        Sighting now = new Sighting(version, 1, now());
-        if (before != null && before.version().equals(version)) {
+        boolean isAnother = before != null && !before.version().equals(version);
+        Sighting now = new Sighting(version, 1, now(), isAnother);
+        if (before != null && !isAnother) {
             boolean counts = now.counted() - before.counted() >= poll.toMillis() * 9 / 10; // hints bring early looks
-            now = counts ? new Sighting(version, Math.min(before.looks() + 1, enough), now.counted()) : before;
+            now = counts ? new Sighting(version, Math.min(before.looks() + 1, enough), now.counted(), false) : before;
         }
         sightings.put(file.path().value(), now);
         return now.looks() >= enough;

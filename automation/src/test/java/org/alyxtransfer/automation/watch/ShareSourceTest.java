@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -144,6 +147,30 @@ class ShareSourceTest {
         lab.once();
 
         assertThat(lab.told()).isEmpty();
+    }
+
+    @Test
+    void whoLooksOnceDoesNotStayForAFileThatIsBeingWritten() throws IOException {
+        Path rule = home.resolve("rules/flagged.yaml");
+        Files.writeString(rule, Files.readString(rule).replace("stable-polls: 1", "stable-polls: 2"));
+        lab.once();
+        flag(SECOND);
+        Disposable writing = Flux.interval(Duration.ofMillis(100), lab.disk)
+                .onBackpressureDrop()
+                .subscribe(number -> append(home.resolve("share").resolve(FIRST).resolve("analyse.flag")));
+
+        lab.once();
+        writing.dispose();
+
+        assertThat(lab.told()).doesNotContain("flagged " + FIRST + " SUCCEEDED");
+    }
+
+    private static void append(Path file) {
+        try {
+            Files.writeString(file, "more", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A flag in a session of which Alyx has no dataset yet, which the next watcher sees. */
