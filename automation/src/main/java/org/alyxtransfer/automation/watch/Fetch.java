@@ -10,8 +10,8 @@ import reactor.core.publisher.Mono;
 @FunctionalInterface
 public interface Fetch {
     /**
-     * Fetches these of the session's datasets and no others. Gives the session's folder, below the given one; fails with the first dataset that could not be had. What was fetched
-     * before is kept, so the same call again goes on.
+     * Fetches these of the session's datasets and no others. Gives the session's folder, below the given one; fails with the
+     * first dataset that could not be had. What was fetched before is kept, so the same call again goes on.
      */
     Mono<Path> fetch(SessionSummary session, List<Dataset> datasets, Path into);
 }

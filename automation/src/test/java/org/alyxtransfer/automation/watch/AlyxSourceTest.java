@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +17,7 @@ class AlyxSourceTest {
     private static final String TRIALS = "alf/_ibl_trials.table.pqt";
     private static final String NEWS = "{subject: COGP-003, settle-seconds: 0}";
 
-    private final AtomicReference<Instant> clock = new AtomicReference<>(Instant.now());
+    private final SetClock clock = new SetClock();
 
     @TempDir
     Path home;
@@ -31,7 +26,7 @@ class AlyxSourceTest {
 
     @BeforeEach
     void start() {
-        lab = new WatchLab(home, new SetClock());
+        lab = new WatchLab(home, clock);
     }
 
     @AfterEach
@@ -56,13 +51,13 @@ class AlyxSourceTest {
 
     @Test
     void aRuleThatWasTakenOutForHoursIsToldOfAllThatChangedMeanwhile() throws IOException {
-        clock.updateAndGet(now -> now.minus(Duration.ofHours(12)));
+        clock.move(Duration.ofHours(12).negated());
         lab.rule("one", NEWS, "true");
         lab.rule("other", NEWS, "true");
         lab.once();
         lab.record(FIRST, TRIALS, "1");
         lab.onceBy("one");
-        clock.updateAndGet(now -> now.plus(Duration.ofHours(11)));
+        clock.move(Duration.ofHours(11));
         lab.record(SECOND, TRIALS, "1");
         lab.onceBy("one");
 
@@ -108,23 +103,5 @@ class AlyxSourceTest {
 
         assertThat(datasets).isOne();
         assertThat(lab.told()).containsExactly("trials " + SECOND + " SUCCEEDED");
-    }
-
-    /** The server's clock, which somebody sets. */
-    private final class SetClock extends Clock {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return clock.updateAndGet(now -> now.plusMillis(1));
-        }
     }
 }

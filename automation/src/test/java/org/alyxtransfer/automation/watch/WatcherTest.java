@@ -9,16 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.alyxtransfer.alyx.SessionQuery;
 import org.alyxtransfer.alyx.SessionSummary;
 import org.alyxtransfer.automation.report.Outcome;
@@ -44,7 +40,7 @@ class WatcherTest {
     private static final String TRIALS = "alf/_ibl_trials.table.pqt";
     private static final String NOW = "{subject: COGP-003, since: 2020-01-01, settle-seconds: 0}";
 
-    private final AtomicReference<Instant> clock = new AtomicReference<>(Instant.now());
+    private final SetClock clock = new SetClock();
 
     @TempDir
     Path home;
@@ -53,7 +49,7 @@ class WatcherTest {
 
     @BeforeEach
     void start() {
-        lab = new WatchLab(home, new SetClock());
+        lab = new WatchLab(home, clock);
     }
 
     @AfterEach
@@ -103,7 +99,7 @@ class WatcherTest {
         lab.rule("trials", "{subject: COGP-003, settle-seconds: 0}", "true");
         lab.record(FIRST, TRIALS, "1");
         lab.once();
-        clock.updateAndGet(now -> now.minus(Duration.ofMinutes(65)));
+        clock.move(Duration.ofMinutes(65).negated());
 
         lab.record(SECOND, TRIALS, "1");
         lab.once();
@@ -115,7 +111,8 @@ class WatcherTest {
     void aClockThatWasYearsAheadHidesNothing() throws IOException {
         lab.rule("trials", "{subject: COGP-003, settle-seconds: 0}", "true");
         lab.once();
-        Instant now = clock.getAndUpdate(any -> any.plus(Duration.ofDays(3000)));
+        Instant now = clock.instant();
+        clock.move(Duration.ofDays(3000));
         lab.record(FIRST, TRIALS, "1");
         lab.once();
         clock.set(now.plusSeconds(60));
@@ -345,23 +342,5 @@ class WatcherTest {
 
     private static long lastLook(Watcher watcher) {
         return watcher.health().block(WatchLab.PATIENCE).sources().get(0).lastLook();
-    }
-
-    /** The server's clock, which somebody sets. */
-    private final class SetClock extends Clock {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return clock.updateAndGet(now -> now.plusMillis(1));
-        }
     }
 }

@@ -28,7 +28,7 @@ final class PageCache {
                 "-0",
                 "-r",
                 "-P",
-                "" + cores,
+                Integer.toString(cores),
                 "-I",
                 "{}",
                 "dd",

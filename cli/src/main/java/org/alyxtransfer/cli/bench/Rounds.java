@@ -110,9 +110,9 @@ final class Rounds {
         judge(Mode.UPLOAD, run, roundTrip, null, null, back);
         if (disk.isPresent()) {
             List<Piece> pieces = onDisk(disk.get(), work);
-            forget(disk.get(), work, pieces);
+            boolean forgotten = forget(disk.get(), work, pieces);
             Double alone = speed(probe().readOnly(work, pieces));
-            forget(disk.get(), work, pieces);
+            tellUnless(forget(disk.get(), work, pieces) && forgotten);
             MeasuredRun fromDisk = ledger.keep(open, runner.upload("upload-disk", work, BenchFiles.of(pieces)), round);
             runner.clear();
             disk.get().clear();
@@ -170,12 +170,16 @@ final class Rounds {
     }
 
     /** As they will be read from the disk then, which is to be measured, and not from memory. */
-    private void forget(DiskFiles source, Work work, List<Piece> pieces) {
+    private boolean forget(DiskFiles source, Work work, List<Piece> pieces) {
         Path folder = isRecorded(work) ? order.profileOf().orElseThrow() : source.folder();
         List<Path> files = pieces.stream()
                 .map(piece -> folder.resolve(piece.source().path().value()))
                 .toList();
-        if (!PageCache.forget(files)) {
+        return PageCache.forget(files);
+    }
+
+    private void tellUnless(boolean forgotten) {
+        if (!forgotten) {
             ledger.remark(
                     "upload-disk: this computer could not be told to forget these files (that takes Linux and GNU dd), so"
                             + " they came from its memory; this says nothing of how fast the disk is read");
