@@ -25,6 +25,7 @@ class ArchitectureTest {
             .importPackages(
                     "org.alyxtransfer.dataset",
                     "org.alyxtransfer.storage",
+                    "org.alyxtransfer.http",
                     "org.alyxtransfer.tls",
                     "org.alyxtransfer.alyx",
                     "org.alyxtransfer.hash",
@@ -38,13 +39,14 @@ class ArchitectureTest {
     private static final Map<String, List<String>> MAY_IMPORT = Map.ofEntries(
             Map.entry("dataset", List.of()),
             Map.entry("storage", List.of("dataset")),
+            Map.entry("http", List.of()),
             Map.entry("tls", List.of("dataset")),
-            Map.entry("alyx", List.of("dataset", "tls")),
+            Map.entry("alyx", List.of("dataset", "http", "tls")),
             Map.entry("storage.local", List.of("dataset", "storage")),
             Map.entry("storage.ntstatus", List.of("dataset", "smb.message")),
             Map.entry("storage.smb", List.of("dataset", "storage", "storage.ntstatus", "smb..")),
             Map.entry("storage.jcifs", List.of("dataset", "storage", "storage.ntstatus", "smb.message")),
-            Map.entry("storage.http", List.of("dataset", "storage", "tls")),
+            Map.entry("storage.http", List.of("dataset", "storage", "http", "tls")),
             Map.entry("storage.memory", List.of("dataset", "storage")),
             Map.entry("storage.layer", List.of("dataset", "storage")),
             Map.entry("hash", List.of()),
@@ -60,6 +62,7 @@ class ArchitectureTest {
             strings = {
                 "dataset",
                 "storage",
+                "http",
                 "tls",
                 "alyx",
                 "storage.local",

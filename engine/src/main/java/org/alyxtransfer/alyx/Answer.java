@@ -7,29 +7,30 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.http.RetryAfter;
+import org.jspecify.annotations.Nullable;
 
 /** What a server sent back, whole. */
 final class Answer {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern SECONDS = Pattern.compile("\\d{1,4}");
     private static final Duration DEFAULT_PAUSE = Duration.ofSeconds(60); // the window of Alyx's own limit
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
     private final int status;
     private final String contentType;
     private final String location;
-    private final String retryAfter;
+    private final @Nullable String retryAfter;
     private final byte[] body;
 
     Answer(int status, HttpHeaders headers, byte[] body) {
         this.status = status;
         this.contentType = headers.get(HttpHeaderNames.CONTENT_TYPE, "");
         this.location = headers.get(HttpHeaderNames.LOCATION, "");
-        this.retryAfter = headers.get(HttpHeaderNames.RETRY_AFTER, "").strip();
+        this.retryAfter = headers.get(HttpHeaderNames.RETRY_AFTER);
         this.body = body;
     }
 
@@ -77,10 +78,6 @@ final class Answer {
     }
 
     Duration pause() {
-        if (!SECONDS.matcher(retryAfter).matches()) {
-            return DEFAULT_PAUSE;
-        }
-        Duration asked = Duration.ofSeconds(Long.parseLong(retryAfter));
-        return asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked;
+        return RetryAfter.pause(retryAfter, Instant.now(), LONGEST_PAUSE).orElse(DEFAULT_PAUSE);
     }
 }

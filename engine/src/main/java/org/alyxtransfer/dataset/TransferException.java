@@ -1,5 +1,6 @@
 package org.alyxtransfer.dataset;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -89,15 +90,22 @@ public final class TransferException extends RuntimeException {
 
     private final Kind kind;
     private final String where;
+    private final Duration pause;
 
     public TransferException(Kind kind, String where, String message) {
         this(kind, where, message, null);
     }
 
     public TransferException(Kind kind, String where, String message, @Nullable Throwable cause) {
+        this(kind, where, message, cause, Duration.ZERO);
+    }
+
+    /** @param pause that the server asks for before it is asked again */
+    public TransferException(Kind kind, String where, String message, @Nullable Throwable cause, Duration pause) {
         super(printable(where, LONGEST_PLACE) + ": " + printable(message, LONGEST), cause);
         this.kind = kind;
         this.where = printable(where, LONGEST_PLACE);
+        this.pause = pause;
     }
 
     public Kind kind() {
@@ -110,6 +118,11 @@ public final class TransferException extends RuntimeException {
 
     public boolean isTemporary() {
         return kind.isTemporary();
+    }
+
+    /** How long the server asks to be left alone; zero where it asks for nothing. */
+    public Duration pause() {
+        return pause;
     }
 
     /** Whether a failure of any class may pass by itself. */

@@ -24,4 +24,19 @@ class FilesAtOnceTest extends SandboxDesk {
         assertThat(found.objects("paced").get(0).path("why").asText()).isEqualTo("start");
         assertThat(verbose.out() + verbose.err()).contains("files at once: 8  (start)");
     }
+
+    @Test
+    void aServerThatSaysTooManyRequestsIsAskedForFewerFilesAtOnce() throws IOException {
+        generate();
+        desk.run("upload", "rig", "--create-sessions");
+        sandbox.files().misbehave().throttle(3, 1);
+
+        CommandRun run = desk.run("download", "--session", SESSION, "--into", "here", "--json");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.objects("paced").get(1).path("files").asInt()).isEqualTo(4);
+        assertThat(run.objects("paced").get(1).path("why").asText()).contains("had to be repeated");
+        assertThat(run.objects("summary").get(0).path("failed").asInt()).isZero();
+        assertThat(run.objects("summary").get(0).path("seconds").asDouble()).isGreaterThan(1); // as it asked for
+    }
 }

@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.http.RetryAfter;
 import org.alyxtransfer.storage.Chunk;
 import org.alyxtransfer.tls.TlsFailures;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,8 @@ import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 
 /** Gives failures of connections and statuses of answers a kind. */
 final class Failures {
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5); // that is waited because a server asks for it
+
     private Failures() {}
 
     static TransferException of(Throwable failure, String where) {
@@ -53,7 +58,8 @@ final class Failures {
     }
 
     static TransferException ofStatus(int status, @Nullable String retryAfter, String where) {
-        String asked = retryAfter == null ? "" : "; it asks to wait " + Origin.printable(retryAfter) + " s";
+        Duration pause =
+                RetryAfter.pause(retryAfter, Instant.now(), LONGEST_PAUSE).orElse(Duration.ZERO);
         return switch (status) {
             case 401, 407 ->
                 with(Kind.AUTHENTICATION, where, "the file server wants a user name and password, or others", null);
@@ -61,9 +67,9 @@ final class Failures {
             case 404, 410 -> with(Kind.NOT_FOUND, where, "the file server has no such file", null);
             case 408 -> with(Kind.TIMEOUT, where, "the file server says that the request took too long", null);
             case 416 -> with(Kind.SOURCE_CHANGED, where, "the file is shorter than it was", null);
-            case 429 -> with(Kind.THROTTLED, where, "too many requests for the file server" + asked, null);
+            case 429 -> asking(pause, Kind.THROTTLED, where, "too many requests for the file server");
             case 501, 505 -> with(Kind.UNSUPPORTED, where, "the file server cannot do it (" + status + ")", null);
-            default -> ofStatusClass(status, asked, where);
+            default -> ofStatusClass(status, pause, where);
         };
     }
 
@@ -81,14 +87,19 @@ final class Failures {
                 null);
     }
 
-    private static TransferException ofStatusClass(int status, String asked, String where) {
+    private static TransferException ofStatusClass(int status, Duration pause, String where) {
         if (status >= 500) {
-            return with(Kind.UNAVAILABLE, where, "the file server failed (" + status + ")" + asked, null);
+            return asking(pause, Kind.UNAVAILABLE, where, "the file server failed (" + status + ")");
         }
         if (status >= 400) {
             return with(Kind.REFUSED, where, "the file server refused the request (" + status + ")", null);
         }
         return with(Kind.GARBLED, where, "the file server answered " + status + ", which was not asked for", null);
+    }
+
+    private static TransferException asking(Duration pause, Kind kind, String where, String why) {
+        String asked = pause.isZero() ? "" : "; it asks to wait " + pause.toSeconds() + " s";
+        return new TransferException(kind, where, why + asked, null, pause);
     }
 
     private static TransferException with(Kind kind, String where, String why, @Nullable Throwable cause) {

@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import org.alyxtransfer.dataset.TransferException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 import reactor.util.retry.RetryBackoffSpec;
 
@@ -16,7 +17,7 @@ import reactor.util.retry.RetryBackoffSpec;
  *
  * @param attempts tries altogether; 1 never repeats
  * @param firstDelay before the second try; it doubles from try to try, half of it at random
- * @param longestDelay never wait longer
+ * @param longestDelay never wait longer, unless the server asks for it
  */
 public record RetryPolicy(int attempts, Duration firstDelay, Duration longestDelay) {
     public static final RetryPolicy DEFAULT = new RetryPolicy(6, Duration.ofMillis(250), Duration.ofSeconds(20));
@@ -44,6 +45,14 @@ public record RetryPolicy(int attempts, Duration firstDelay, Duration longestDel
                 .jitter(JITTER)
                 .filter(e -> e instanceof TransferException known && known.isTemporary() && passing.test(known))
                 .doBeforeRetry(signal -> onRetry.accept((TransferException) signal.failure()))
+                .doBeforeRetryAsync(signal -> askedPause((TransferException) signal.failure()))
                 .onRetryExhaustedThrow((spec, signal) -> signal.failure());
+    }
+
+    /** Before this policy's own delay, whose random part keeps all who wait from coming back at once. */
+    private static Mono<Void> askedPause(TransferException failure) {
+        return failure.pause().isZero()
+                ? Mono.empty()
+                : Mono.delay(failure.pause(), Schedulers.parallel()).then();
     }
 }

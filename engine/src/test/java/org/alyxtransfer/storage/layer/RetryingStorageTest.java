@@ -47,6 +47,24 @@ class RetryingStorageTest {
     }
 
     @Test
+    void noTryComesBeforeTheServerAskedForIt() {
+        TransferException busy =
+                new TransferException(Kind.THROTTLED, "file", "too many requests", null, Duration.ofSeconds(7));
+        AtomicInteger tries = new AtomicInteger();
+        Mono<String> call = Mono.defer(() -> tries.incrementAndGet() == 1 ? Mono.error(busy) : Mono.just("done"));
+
+        StepVerifier.withVirtualTime(
+                        () -> THREE_TIMES.around(call, any -> true, failure -> retries.add(failure.kind())))
+                .expectSubscription()
+                .expectNoEvent(Duration.ofSeconds(7))
+                .thenAwait(Duration.ofMillis(2))
+                .expectNext("done")
+                .verifyComplete();
+
+        assertThat(retries).containsExactly(Kind.THROTTLED);
+    }
+
+    @Test
     void aPassingFailureIsRepeatedAndTold() {
         put(FILE, 10);
         faults.fail(Operation.STAT, count -> count <= 2, Kind.DISCONNECTED);

@@ -26,11 +26,12 @@ record Answers(Path root, @Nullable Credentials credentials, Misbehaviour misbeh
             return say(response, HttpResponseStatus.UNAUTHORIZED);
         }
         Fault fault = misbehaviour.next(request.uri());
-        if (fault.unavailable()) {
+        HttpResponseStatus refusal = fault.refusal();
+        if (refusal != null) {
             if (fault.retryAfterSeconds() > 0) {
                 response.header(HttpHeaderNames.RETRY_AFTER, Integer.toString(fault.retryAfterSeconds()));
             }
-            return say(response, HttpResponseStatus.SERVICE_UNAVAILABLE);
+            return say(response, refusal);
         }
         if (fault.missing()) {
             return say(response, HttpResponseStatus.NOT_FOUND);

@@ -1,5 +1,6 @@
 package org.alyxtransfer.sandbox.http;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,8 @@ public final class Misbehaviour {
     public static final int ALWAYS = Integer.MAX_VALUE;
 
     private String onlyFor = "";
-    private int unavailable;
+    private int refused;
+    private HttpResponseStatus refusal = HttpResponseStatus.SERVICE_UNAVAILABLE;
     private int retryAfterSeconds;
     private int missing;
     private @Nullable URI redirect;
@@ -36,7 +38,7 @@ public final class Misbehaviour {
     /** Behaves well again. */
     public synchronized Misbehaviour reset() {
         onlyFor = "";
-        unavailable = 0;
+        refused = 0;
         missing = 0;
         redirect = null;
         ignoresRange = false;
@@ -58,7 +60,17 @@ public final class Misbehaviour {
 
     /** Answers the next requests with 503 and, above 0, Retry-After. */
     public synchronized Misbehaviour unavailable(int requests, int retryAfter) {
-        unavailable = requests;
+        return refuse(requests, HttpResponseStatus.SERVICE_UNAVAILABLE, retryAfter);
+    }
+
+    /** Answers the next requests with 429 and, above 0, Retry-After. */
+    public synchronized Misbehaviour throttle(int requests, int retryAfter) {
+        return refuse(requests, HttpResponseStatus.TOO_MANY_REQUESTS, retryAfter);
+    }
+
+    private Misbehaviour refuse(int requests, HttpResponseStatus status, int retryAfter) {
+        refused = requests;
+        refusal = status;
         retryAfterSeconds = retryAfter;
         return this;
     }
@@ -129,18 +141,18 @@ public final class Misbehaviour {
         if (!path.contains(onlyFor)) {
             return Fault.NONE;
         }
-        boolean isUnavailable = unavailable > 0;
-        boolean isMissing = !isUnavailable && missing > 0;
-        boolean isAnswered = !isUnavailable && !isMissing; // the other counters count bodies
+        boolean isRefused = refused > 0;
+        boolean isMissing = !isRefused && missing > 0;
+        boolean isAnswered = !isRefused && !isMissing; // the other counters count bodies
         boolean isTruncated = isAnswered && truncated > 0;
         boolean isStalled = isAnswered && stalled > 0;
-        unavailable -= isUnavailable ? one(unavailable) : 0;
+        refused -= isRefused ? one(refused) : 0;
         missing -= isMissing ? one(missing) : 0;
         truncated -= isTruncated ? one(truncated) : 0;
         stalled -= isStalled ? one(stalled) : 0;
         validatorShift += changesValidator ? 1 : 0;
         return new Fault(
-                isUnavailable,
+                isRefused ? refusal : null,
                 retryAfterSeconds,
                 isMissing,
                 redirect,

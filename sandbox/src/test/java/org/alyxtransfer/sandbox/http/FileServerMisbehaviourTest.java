@@ -95,6 +95,17 @@ class FileServerMisbehaviourTest extends FileServing {
     }
 
     @Test
+    void itCanBeAskedTooMuchForAWhile() throws Exception {
+        server.misbehave().throttle(1, 3);
+
+        HttpResponse<?> answer = get("lab/file.bin");
+
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(header(answer, "Retry-After")).isEqualTo("3");
+        assertThat(get("lab/file.bin").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void itCanMissAFileForAWhile() throws Exception {
         server.misbehave().missing(1).onlyFor("file.bin");
 

@@ -2,16 +2,13 @@ package org.alyxtransfer.automation.report.webhook;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.alyxtransfer.automation.report.NotBefore;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
-import org.jspecify.annotations.Nullable;
+import org.alyxtransfer.http.RetryAfter;
 
 /** What a server's answer means for the delivery. */
 record HookAnswer(int status, HttpHeaders headers, String excerpt) {
@@ -23,7 +20,7 @@ record HookAnswer(int status, HttpHeaders headers, String excerpt) {
             return Optional.empty();
         }
         TransferException failure = new TransferException(kind(), where, words());
-        return Optional.of(pause(now)
+        return Optional.of(RetryAfter.pause(headers.get(HttpHeaderNames.RETRY_AFTER), now, LONGEST)
                 .<RuntimeException>map(pause -> new NotBefore(failure, pause))
                 .orElse(failure));
     }
@@ -44,21 +41,5 @@ record HookAnswer(int status, HttpHeaders headers, String excerpt) {
             case 425, 429 -> Kind.THROTTLED;
             default -> status >= 400 && status < 500 ? Kind.REFUSED : Kind.UNAVAILABLE;
         };
-    }
-
-    /** RFC 9110, 10.2.3: seconds or a date. */
-    private Optional<Duration> pause(Instant now) {
-        @Nullable String asked = headers.get(HttpHeaderNames.RETRY_AFTER);
-        if (asked == null) {
-            return Optional.empty();
-        }
-        try {
-            Duration pause = asked.strip().matches("\\d{1,9}")
-                    ? Duration.ofSeconds(Long.parseLong(asked.strip()))
-                    : Duration.between(now, ZonedDateTime.parse(asked.strip(), DateTimeFormatter.RFC_1123_DATE_TIME));
-            return Optional.of(pause.compareTo(LONGEST) > 0 ? LONGEST : pause);
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -1,0 +1,5 @@
+/** What answers of any web server have in common: file servers, Alyx, webhooks. */
+@NullMarked
+package org.alyxtransfer.http;
+
+import org.jspecify.annotations.NullMarked;
