@@ -15,7 +15,6 @@ import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
-import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpResponseDecoderSpec;
 import reactor.netty.resources.ConnectionProvider;
@@ -61,9 +60,8 @@ final class HttpExchange {
                 .build();
         // not colocated: else all connections opened by one event loop's reads stay on that loop
         this.loops = LoopResources.create("http-files", 1, LoopResources.DEFAULT_IO_WORKER_COUNT, true, false);
-        HttpClient plain = HttpClient.create(pool)
+        HttpClient plain = HttpClient.create(pool) // HTTP/1.1; to say so would load all of TLS
                 .runOn(loops)
-                .protocol(HttpProtocol.HTTP11)
                 .httpResponseDecoder(HttpExchange::largePieces)
                 // the default (adaptive) one parks event loops on a lock at times; BlockHound minds
                 .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
