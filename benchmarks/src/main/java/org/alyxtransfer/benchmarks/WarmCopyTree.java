@@ -5,17 +5,15 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.alyxtransfer.benchmarks.CopyOrder.How;
 import org.alyxtransfer.cli.result.CpuClock;
+import org.alyxtransfer.cli.result.PeakMemory;
 import org.alyxtransfer.plan.Naming;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +75,8 @@ final class WarmCopyTree implements Client {
         CopyOrder order = CopyOrder.of(task, how, CopyTreeClient.list(task));
         Running jvmAtWork = running == null ? start(task) : running;
         running = jvmAtWork;
+        long pid = jvmAtWork.process().pid();
+        PeakMemory.forget(pid);
         double busyBefore = CpuClock.busySeconds();
         long start = System.nanoTime();
         jvmAtWork
@@ -93,7 +93,7 @@ final class WarmCopyTree implements Client {
         }
         String[] told = answer.substring(CopyTree.DONE.length()).split(" ", 2);
         double cpu = Double.parseDouble(told[0]);
-        return new Usage(seconds, cpu, peakKib(jvmAtWork.process().pid()), Math.max(0, busy - cpu))
+        return new Usage(seconds, cpu, PeakMemory.kib(pid).orElse(0), Math.max(0, busy - cpu))
                 .telling(Insight.parse(told[1]));
     }
 
@@ -128,14 +128,5 @@ final class WarmCopyTree implements Client {
                 process,
                 new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8),
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)));
-    }
-
-    private static long peakKib(long pid) throws IOException {
-        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                    .findFirst()
-                    .orElse(0);
-        }
     }
 }

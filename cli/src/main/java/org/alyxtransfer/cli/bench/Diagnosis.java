@@ -44,7 +44,7 @@ final class Diagnosis {
 
     private List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
-        findings.add(processors());
+        findings.add(Processors.finding(seen));
         if (seen.hashing() != null) {
             findings.add(hashing(seen.hashing()));
         }
@@ -59,25 +59,6 @@ final class Diagnosis {
         }
         findings.sort(Comparator.comparingDouble(Finding::used).reversed());
         return findings;
-    }
-
-    private Finding processors() {
-        double others = seen.busy() - seen.clientLoad();
-        String numbers = text(
-                "%d cores are %s busy: this program %s%s",
-                seen.cores(),
-                percent(seen.busy()),
-                percent(seen.clientLoad()),
-                seen.machineLoad() == null
-                        ? ""
-                        : ", " + (seen.serverHere() ? "the server, which runs here, and others " : "others ")
-                                + percent(others));
-        if (seen.hashing() != null) {
-            numbers += text(
-                    "; hashing takes about %s of them",
-                    percent(seen.bytesPerSecond() / seen.hashing().of(seen.concurrency()) / seen.cores()));
-        }
-        return new Finding(Stage.PROCESSORS, seen.busy(), numbers);
     }
 
     private Finding hashing(HashSpeed speed) {
@@ -149,7 +130,7 @@ final class Diagnosis {
 
     private String help(Stage stage) {
         return switch (stage) {
-            case PROCESSORS -> helpForProcessors();
+            case PROCESSORS -> Processors.help(seen);
             case HASHING -> "More files at once are hashed faster (transfer.files-in-flight).";
             case ROUND_TRIPS ->
                 "More files at once hide the waiting (transfer.files-in-flight, smb.connections); a nearer server removes it.";
@@ -161,19 +142,6 @@ final class Diagnosis {
             case NETWORK -> "Look at the link's speed (a gigabit line carries 112 MiB/s) and at the server's load.";
             case REGISTRATION -> "";
         };
-    }
-
-    private String helpForProcessors() {
-        if (seen.serverHere()) {
-            return "The server runs on this computer and shares its processors: one on another computer tells more.";
-        }
-        return seen.clientLoad() < seen.busy() / 2
-                ? "Other programs keep them busy: measure again without those."
-                : "A computer with more or faster cores would help.";
-    }
-
-    private static String percent(double part) {
-        return Math.round(part * 100) + " %";
     }
 
     private static String text(String format, Object... values) {

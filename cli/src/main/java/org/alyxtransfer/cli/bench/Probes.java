@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.alyxtransfer.alyx.AlyxClient;
 import org.alyxtransfer.cli.frame.Waiting;
 import org.alyxtransfer.dataset.Checksum.Algorithm;
 import org.alyxtransfer.dataset.FilePath;
@@ -71,10 +72,19 @@ final class Probes {
     /** Seconds from a question after a file that is not there to its answer; the median of some. */
     static double roundTripSeconds(FileSource server, FilePath at, Waiting waiting) {
         FilePath nothing = at.resolve("no-such-file");
+        return medianSeconds(() -> waiting.find(server.stat(nothing).onErrorResume(e -> Mono.empty())));
+    }
+
+    /** The same of Alyx, asked for one record. */
+    static double roundTripSeconds(AlyxClient alyx, Waiting waiting) {
+        return medianSeconds(() -> waiting.value(alyx.whoAmI()));
+    }
+
+    private static double medianSeconds(Runnable question) {
         List<Double> seconds = new ArrayList<>();
         for (int i = 0; i < QUESTIONS; i++) {
             long start = System.nanoTime();
-            waiting.find(server.stat(nothing).onErrorResume(e -> Mono.empty()));
+            question.run();
             seconds.add((System.nanoTime() - start) / 1e9);
         }
         Collections.sort(seconds);

@@ -72,14 +72,19 @@ public final class RegistrationRun {
         SessionRegistrar registrar = new Engines(open).registrar();
         Gate gate = new Gate(bounds.time(), where.mostFiles()); // it counts files here, each as one
         AtomicLong next = new AtomicLong();
+        AtomicLong requests = new AtomicLong();
         RunRecorder moved = new RunRecorder();
         Instant at = Instant.now();
         ClientUsage.Start start = new ClientUsage.Start();
         Flux<TransferEvent> events = Flux.fromIterable(sessions)
                 .flatMap(session -> registered(registrar, session, work, gate, next), sessions.size(), 1)
+                .doOnNext(step -> count(step, requests))
+                .concatMapIterable(RegistrationRun::told, 1)
                 .takeUntilOther(Mono.delay(bounds.longest()));
         waiting.each(events, moved::record);
-        return new MeasuredRun(WAY, work, Map.of(), at, moved, start.end(), 1);
+        ClientUsage usage = start.end();
+        double requestsPerFile = (double) requests.get() / Math.max(1, moved.files());
+        return new MeasuredRun(WAY, work, Map.of(), at, moved, usage, requestsPerFile);
     }
 
     private Mono<List<SessionPath>> newSessions() {
@@ -106,7 +111,7 @@ public final class RegistrationRun {
         return new SessionPath(where.subject(), today, number);
     }
 
-    private Flux<TransferEvent> registered(
+    private Flux<RegisterStep> registered(
             SessionRegistrar registrar, SessionPath session, Work work, Gate gate, AtomicLong next) {
         Flux<VerifiedFile> files = Flux.<ToMove>generate(sink -> {
                     long index = next.getAndIncrement();
@@ -117,7 +122,13 @@ public final class RegistrationRun {
                     }
                 })
                 .map(RegistrationRun::verified);
-        return registrar.register(session, Mono.empty(), files).concatMapIterable(RegistrationRun::told, 1);
+        return registrar.register(session, Mono.empty(), files);
+    }
+
+    private static void count(RegisterStep step, AtomicLong requests) {
+        if (step instanceof RegisterStep.Sent) {
+            requests.incrementAndGet();
+        }
     }
 
     private static List<TransferEvent> told(RegisterStep step) {

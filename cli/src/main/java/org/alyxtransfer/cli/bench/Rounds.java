@@ -153,8 +153,10 @@ final class Rounds {
     private void measureRegistration(Work work, int round) throws IOException {
         Registering where = order.registering().orElseThrow().inEachOf(order.rounds());
         RegistrationRun registration = new RegistrationRun(open, waiting, where, Bounds.of(order.time(), bytes));
+        double roundTrip = Probes.roundTripSeconds(open.alyx(), waiting);
         MeasuredRun run = ledger.keep(open, registration.run(work), round);
-        verdicts.add(new Judged(Mode.REGISTER, run, RegistrationVerdict.of(run, where.sessions())));
+        Evidence seen = evidence(Mode.REGISTER, run, roundTrip, null, null, null);
+        verdicts.add(new Judged(Mode.REGISTER, run, RegistrationVerdict.of(seen, where.sessions())));
     }
 
     private List<Piece> onDisk(DiskFiles source, Work work) {
@@ -199,15 +201,26 @@ final class Rounds {
             @Nullable Double sourceAlone,
             @Nullable Double targetAlone,
             @Nullable Double otherWay) {
+        Evidence seen = evidence(mode, run, roundTrip, sourceAlone, targetAlone, otherWay);
+        verdicts.add(new Judged(mode, run, Diagnosis.of(seen)));
+    }
+
+    private Evidence evidence(
+            Mode mode,
+            MeasuredRun run,
+            double roundTrip,
+            @Nullable Double sourceAlone,
+            @Nullable Double targetAlone,
+            @Nullable Double otherWay) {
         int cores = Runtime.getRuntime().availableProcessors();
-        Evidence seen = new Evidence(
+        return new Evidence(
                 mode,
                 run.bytesPerSecond(),
                 run.filesPerSecond(),
                 cores,
                 run.usage().clientLoad(cores),
                 run.usage().machineLoad(cores),
-                hashing,
+                mode == Mode.REGISTER ? null : hashing,
                 run.concurrency(),
                 roundTrip,
                 run.stepsPerFile(),
@@ -215,7 +228,6 @@ final class Rounds {
                 targetAlone,
                 otherWay,
                 serverHere);
-        verdicts.add(new Judged(mode, run, Diagnosis.of(seen)));
     }
 
     private Runner runner() {

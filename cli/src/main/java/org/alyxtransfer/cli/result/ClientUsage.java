@@ -1,12 +1,9 @@
 package org.alyxtransfer.cli.result;
 
 import com.sun.management.OperatingSystemMXBean;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cpuSeconds user and system time of this JVM
  * @param otherCpuSeconds that of everybody else; null where the system does not tell
- * @param peakRssMib since this JVM began; null where the system does not tell
+ * @param peakRssMib the most memory that this JVM held; null where the system does not tell
  */
 public record ClientUsage(
         double seconds,
@@ -31,6 +28,10 @@ public record ClientUsage(
         private final Optional<Double> busy = CpuClock.busy();
         private final Pauses pauses = Pauses.soFar();
 
+        public Start() {
+            PeakMemory.forget(ProcessHandle.current().pid());
+        }
+
         /** What was used since. */
         public ClientUsage end() {
             double seconds = (System.nanoTime() - nanos) / 1e9;
@@ -41,7 +42,7 @@ public record ClientUsage(
                     seconds,
                     Rounded.of(own),
                     others.orElse(null),
-                    peak().orElse(null),
+                    peakMib(),
                     Pauses.soFar().since(pauses));
         }
     }
@@ -63,13 +64,8 @@ public record ClientUsage(
         return otherCpuSeconds == null ? null : (cpuSeconds + otherCpuSeconds) / (seconds * cores);
     }
 
-    private static Optional<Double> peak() {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
-                    .map(line -> Rounded.of(Long.parseLong(line.replaceAll("\\D", "")) / KIB_PER_MIB))
-                    .findFirst();
-        } catch (IOException e) {
-            return Optional.empty(); // not Linux
-        }
+    private static @Nullable Double peakMib() {
+        OptionalLong kib = PeakMemory.kib(ProcessHandle.current().pid());
+        return kib.isEmpty() ? null : Rounded.of(kib.getAsLong() / KIB_PER_MIB);
     }
 }
