@@ -16,6 +16,8 @@ public final class RetryAfter {
     private RetryAfter() {}
 
     /**
+     * The pause that an answer asks for.
+     *
      * @param header the value of {@code Retry-After}, if there is one
      * @param longest what is at most believed
      * @return never negative; empty where the server asks for nothing, or for nothing that can be understood
