@@ -8,8 +8,9 @@ import java.util.Optional;
  *
  * <p>Begins higher where files are small, as those wait for round trips. Doubles while that gains, since by Little's law what
  * gains nothing only lengthens the wait of each file; the first step is a larger one while the processors are idle. Goes back
- * to the last number that gained. Where more than at first are slower, and the first number is measured faster once more,
- * tries fewer. Halves on trouble, and waits before it climbs again. Knows no clock and no threads.
+ * to the last number that gained, once two spans say so. Where more than at first are slower, and the first number is
+ * measured faster once more, tries fewer. Tries again now and then, ever more seldom, as a span may mislead and a server may
+ * be another one by then. Halves on trouble, and waits before it climbs again. Knows no clock and no threads.
  */
 final class LevelFinder {
     static final double GAIN = 1.05;
@@ -31,6 +32,14 @@ final class LevelFinder {
     /** However small the files are, what lies above has to be earned. */
     static final int MOST_AT_FIRST = 32;
 
+    /** Spans that a number holds before more are tried once more; twice as many each time. */
+    static final int PATIENCE = 10;
+
+    static final int PATIENCE_WHERE_MORE_ARE_SLOWER = 60;
+    static final int MOST_PATIENCE = 320;
+    /** A span of more files that was slower than that leaves no doubt. */
+    private static final double DOUBTFUL = 0.9;
+
     private static final double SMOOTHING = 0.2;
 
     private final int least;
@@ -42,8 +51,11 @@ final class LevelFinder {
     private int bestLevel;
     private double bestRate;
     private double rateOfMore;
+    private double doubtful; // what a span of more files brought that seemed to gain nothing; 0 without one
     private double smoothed;
     private int calm;
+    private int settledFor;
+    private int patience = PATIENCE;
 
     private enum Phase {
         CLIMBING,
@@ -136,11 +148,16 @@ final class LevelFinder {
     }
 
     private Optional<Change> climb(Span span) {
-        if (bestLevel > 0 && span.rate() < bestRate * gain(span)) {
-            return gained ? goBack(span) : askAgain(span);
+        double rate = doubtful > 0 ? (doubtful + span.rate()) / 2 : span.rate();
+        if (bestLevel > 0 && rate < bestRate * gain(span)) {
+            if (doubtful == 0 && rate > bestRate * DOUBTFUL) {
+                doubtful = rate;
+                return Optional.empty();
+            }
+            return gained ? goBack(rate) : askAgain(rate);
         }
         boolean first = bestLevel == 0;
-        String why = keep(span);
+        String why = keep(rate);
         if (level >= most) {
             return settle();
         }
@@ -149,9 +166,9 @@ final class LevelFinder {
     }
 
     /** More were no faster than the first number; were they slower, or was it chance? */
-    private Optional<Change> askAgain(Span span) {
-        rateOfMore = span.rate();
-        Optional<Change> back = goBack(span);
+    private Optional<Change> askAgain(double rate) {
+        rateOfMore = rate;
+        Optional<Change> back = goBack(rate);
         phase = Phase.BACK;
         return back;
     }
@@ -169,9 +186,9 @@ final class LevelFinder {
 
     private Optional<Change> descend(Span span) {
         if (span.rate() < bestRate * gain(span)) {
-            return goBack(span);
+            return goBack(span.rate());
         }
-        String why = keep(span);
+        String why = keep(span.rate());
         return level <= least ? settle() : change(Math.max(least, level / 2), why);
     }
 
@@ -184,17 +201,20 @@ final class LevelFinder {
         return span.load() >= BUSY;
     }
 
-    private Optional<Change> goBack(Span span) {
-        String why = comparison(span.rate()) + ": no gain";
+    private Optional<Change> goBack(double rate) {
+        if (level > bestLevel && rate < bestRate * DOUBTFUL) {
+            patience = Math.max(patience, PATIENCE_WHERE_MORE_ARE_SLOWER);
+        }
+        String why = comparison(rate) + ": no gain";
         settle();
         return change(bestLevel, why);
     }
 
-    private String keep(Span span) {
-        String why = bestLevel == 0 ? "trying" : comparison(span.rate());
+    private String keep(double rate) {
+        String why = bestLevel == 0 ? "trying" : comparison(rate);
         gained = bestLevel > 0;
         bestLevel = level;
-        bestRate = span.rate();
+        bestRate = rate;
         return why;
     }
 
@@ -207,13 +227,26 @@ final class LevelFinder {
             climbAnew();
             boolean fewerMayHelp = level > least && !isBusy(span);
             return fewerMayHelp ? change(Math.max(least, level / 2), why) : Optional.empty();
+        } else if (level < most && ++settledFor >= patience) {
+            return tryMore();
         }
         return Optional.empty();
+    }
+
+    /** From a rate that is better known than that of one span. */
+    private Optional<Change> tryMore() {
+        patience = Math.min(MOST_PATIENCE, patience * 2);
+        phase = Phase.CLIMBING;
+        gained = true;
+        bestLevel = level;
+        bestRate = smoothed;
+        return change(Math.min(most, level * 2), "trying once more");
     }
 
     private Optional<Change> settle() {
         phase = Phase.SETTLED;
         smoothed = bestRate;
+        settledFor = 0;
         return Optional.empty();
     }
 
@@ -221,6 +254,7 @@ final class LevelFinder {
         phase = Phase.CLIMBING;
         gained = false;
         bestLevel = 0;
+        doubtful = 0;
         fresh = true;
     }
 
@@ -235,6 +269,7 @@ final class LevelFinder {
     private Optional<Change> change(int files, String why) {
         level = files;
         fresh = true;
+        doubtful = 0;
         return Optional.of(new Change(files, why));
     }
 }

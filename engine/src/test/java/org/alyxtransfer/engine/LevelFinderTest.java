@@ -162,8 +162,64 @@ class LevelFinderTest {
 
         finder.after(span(1_000));
         finder.after(span(100));
+        finder.after(span(100));
 
         assertThat(finder.level()).isEqualTo(8);
+    }
+
+    @Test
+    void oneSpanThatBringsNoMoreIsNoReasonToGoBack() {
+        rates(0, 100, 0, 97, 125, 0, 90, 90);
+
+        assertThat(finder.level()).isEqualTo(16);
+    }
+
+    @Test
+    void aSpanThatBringsFarLessIs() {
+        rates(0, 100, 0, 80);
+
+        assertThat(finder.level()).isEqualTo(8);
+    }
+
+    @Test
+    void whatOneSlowSpanDecidedIsTriedOnceMore() {
+        rates(0, 125, 0, 128, 128); // the first span promised too much
+        assertThat(finder.level()).isEqualTo(8);
+
+        List<Integer> levels = run(LevelFinder.PATIENCE + 10, level -> level <= 8 ? 100 : 130);
+
+        assertThat(levels).last().isEqualTo(16);
+    }
+
+    @Test
+    void whereMoreAreFarSlowerThatIsTriedSeldom() {
+        List<Integer> levels =
+                run(4 + LevelFinder.PATIENCE_WHERE_MORE_ARE_SLOWER, level -> level <= 8 ? 12.5 * level : 50);
+
+        assertThat(levels.stream().filter(level -> level > 8)).hasSizeLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void thatFewerAreFarSlowerSaysNothingOfMore() {
+        run(15, level -> level == 8 ? 100 : level > 8 ? 95 : 50);
+        assertThat(finder.level()).isEqualTo(8);
+
+        List<Integer> levels = run(LevelFinder.PATIENCE, level -> level == 8 ? 100 : level > 8 ? 95 : 50);
+
+        assertThat(levels).contains(16);
+    }
+
+    @Test
+    void whatStaysAsItIsIsTriedEverMoreSeldom() {
+        List<Integer> levels = run(1_000, level -> 100);
+
+        assertThat(levels.stream().filter(level -> level > 8)).hasSizeBetween(10, 40);
+    }
+
+    private void rates(double... rates) {
+        for (double rate : rates) {
+            finder.after(span(rate));
+        }
     }
 
     @Test
@@ -197,7 +253,7 @@ class LevelFinderTest {
 
     @Test
     void withBusyProcessorsASmallGainIsNone() {
-        double[] rates = {0, 100, 0, 107};
+        double[] rates = {0, 100, 0, 107, 107};
         for (double rate : rates) {
             finder.after(new Span(rate, 0, true, 1.0));
         }
