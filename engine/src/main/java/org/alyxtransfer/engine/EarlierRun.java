@@ -1,5 +1,6 @@
 package org.alyxtransfer.engine;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -33,6 +34,8 @@ import reactor.core.publisher.Mono;
  * the destination's flush promises little, staged bytes are hashed again before they are believed in.
  */
 final class EarlierRun {
+    private static final Duration COARSEST = Duration.ofSeconds(2); // FAT keeps every other second of a last change
+
     private final Map<FileKey, FileProgress> files;
     private final TransferPlan plan;
     private final Limits limits;
@@ -122,9 +125,14 @@ final class EarlierRun {
                 .map(FileStat::path);
     }
 
+    /** As it was set when the file was closed; another client may have staged another file under this name since. */
+    private static boolean isOfThatTime(FileStat there, FileProgress progress) {
+        return Duration.between(there.modified(), progress.modified()).abs().compareTo(COARSEST) <= 0;
+    }
+
     private Mono<Boolean> isRight(FileStat there, FileProgress progress) {
-        boolean proved = limits.flush() == Limits.Flush.DURABLE && there.path().equals(progress.staging());
-        if (proved) {
+        boolean flushed = limits.flush() == Limits.Flush.DURABLE && there.path().equals(progress.staging());
+        if (flushed && isOfThatTime(there, progress)) {
             return Mono.just(true);
         }
         Set<Checksum> sums = progress.checksums();

@@ -4,8 +4,10 @@ import static org.alyxtransfer.engine.LabFixture.SESSION;
 import static org.alyxtransfer.engine.LabFixture.outcomes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +22,10 @@ import org.alyxtransfer.plan.TransferEvent;
 import org.alyxtransfer.plan.TransferPlan;
 import org.alyxtransfer.sandbox.alyx.Failure;
 import org.alyxtransfer.storage.Lease;
+import org.alyxtransfer.storage.Pieces;
 import org.alyxtransfer.storage.Seeds;
+import org.alyxtransfer.storage.StagingTarget;
+import org.alyxtransfer.storage.memory.MemoryStorage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +68,24 @@ class ResumeTest {
         assertThat(outcomes(events)).containsOnlyKeys(TRIALS, TIMES).values().containsOnly(new Outcome.Done());
         assertThat(lab.server.state().datasets()).hasSize(2);
         assertThat(staged()).isEmpty();
+    }
+
+    @Test
+    void whatAnotherClientStagedUnderTheSameNameSinceIsNotPublished() {
+        lab.record(SESSION, TRIALS, "trials");
+        stop(StoppingJournal.after(JournalEntry.Verified.class, 1, journal));
+        FilePath staging = lab.unfinished().get(0).staging();
+        byte[] others = "thrall".getBytes(StandardCharsets.UTF_8);
+        StagingTarget target = new StagingTarget(staging, others.length, Instant.parse("2022-02-02T10:00:00Z"));
+        Pieces.stage(lab.share, target, others, MemoryStorage.DEFAULT_LIMITS).block();
+
+        List<TransferEvent> events = again();
+
+        assertThat(outcomes(events)).containsEntry(TRIALS, new Outcome.Done());
+        assertThat(moved(events)).isEqualTo("trials".length());
+        assertThat(Seeds.read(lab.share, published(TRIALS), lab.budget))
+                .asString()
+                .isEqualTo("trials");
     }
 
     @Test

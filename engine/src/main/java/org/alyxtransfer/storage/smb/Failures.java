@@ -22,6 +22,14 @@ final class Failures {
         return failure instanceof SmbException known && known.reason() == Reason.STATUS && !isMissing(failure);
     }
 
+    /** Whether the request was sent, and may reach the server at any time. */
+    static boolean mayStillTakeEffect(Throwable failure) {
+        return failure instanceof SmbException known
+                && (known.reason() == Reason.DISCONNECTED
+                        || known.reason() == Reason.TIMEOUT
+                        || known.reason() == Reason.PROTOCOL);
+    }
+
     static boolean isMissingFolder(Throwable failure) {
         return failure instanceof SmbException known && known.status() == NtStatus.OBJECT_PATH_NOT_FOUND;
     }

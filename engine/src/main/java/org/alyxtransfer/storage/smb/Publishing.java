@@ -12,7 +12,6 @@ final class Publishing {
     private final SmbSettings settings;
     private final Folders folders;
     private final Writers writers;
-    private volatile boolean othersMayHaveWritten;
 
     Publishing(SmbSettings settings, Folders folders, Writers writers) {
         this.settings = settings;
@@ -20,14 +19,14 @@ final class Publishing {
         this.writers = writers;
     }
 
-    /** From now on staging files are looked at before they are published, as a lease was nobody's for a moment. */
-    void othersMayHaveWritten() {
-        othersMayHaveWritten = true;
-    }
-
     Mono<Void> published(SmbShare share, StagedFile staged, FilePath target, boolean replace) {
         Mono<Void> renamed = folders.above(share, target, () -> renamed(share, staged, target, replace));
-        return Mono.defer(() -> othersMayHaveWritten ? requireOwn(share, staged).then(renamed) : renamed);
+        return Mono.defer(
+                () -> mayBeAnothers(staged) ? requireOwn(share, staged).then(renamed) : renamed);
+    }
+
+    private boolean mayBeAnothers(StagedFile staged) {
+        return writers.lapses() > 0 || writers.isMaybeEmptiedLate(staged.path());
     }
 
     /** Who had a session's lease in between may have used the same name for a staging file, and left it half written. */
@@ -38,8 +37,9 @@ final class Publishing {
                 .flatMap(other -> Mono.error(new TransferException(
                         Kind.CORRUPT,
                         settings.where(staged.path()),
-                        "another client wrote to this staging file while the session's lease was lost; nothing of it"
-                                + " was published. Run again to send it anew")));
+                        "this staging file was changed after it was written: by another client while the session's"
+                                + " lease was lost, or by a request that was late; nothing of it was published. Run again"
+                                + " to send it anew")));
     }
 
     /** A repetition after an answer that was lost counts as done. */

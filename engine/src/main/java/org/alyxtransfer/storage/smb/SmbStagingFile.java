@@ -21,7 +21,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * A staging file on the share. When its connection breaks, or the server closes it, the next operation opens it again by
- * name and goes on; what was acknowledged is not sent again, but the file then asks to be read back.
+ * name and goes on; what was acknowledged is not sent again, but the file then asks to be read back. So does one that an
+ * earlier request may still empty, or that others could write to while its session's lease was nobody's.
  */
 final class SmbStagingFile implements StagingFile {
     private final SmbSettings settings;
@@ -39,6 +40,8 @@ final class SmbStagingFile implements StagingFile {
     private volatile @Nullable SmbFile opened;
     private volatile long sizeAtStart;
     private volatile boolean wasReopened;
+    private volatile boolean isMaybeEmptiedLate;
+    private volatile int lapsesAtStart;
     private volatile boolean isStaged;
 
     SmbStagingFile(
@@ -64,6 +67,8 @@ final class SmbStagingFile implements StagingFile {
         writers.began(target.path(), inFlight);
         writers.began(target.path(), openings);
         writers.wrote(target.path(), slot, null);
+        isMaybeEmptiedLate = writers.isMaybeEmptiedLate(target.path());
+        lapsesAtStart = writers.lapses();
         OpenMode mode = start == Start.FRESH ? OpenMode.WRITE_FRESH : OpenMode.WRITE_ON;
         return links.share(slot)
                 .flatMap(share -> folders.above(share, target.path(), () -> open(share, mode, this::keep)))
@@ -85,7 +90,7 @@ final class SmbStagingFile implements StagingFile {
 
     @Override
     public boolean isInDoubt() {
-        return wasReopened;
+        return wasReopened || isMaybeEmptiedLate || writers.lapses() != lapsesAtStart;
     }
 
     @Override
@@ -130,7 +135,7 @@ final class SmbStagingFile implements StagingFile {
         isStaged = true;
         writers.wrote(target.path(), slot, there.written());
         StagedFile staged = checked(settings, target, there);
-        return new StagedFile(staged.path(), staged.size(), wasReopened);
+        return new StagedFile(staged.path(), staged.size(), isInDoubt());
     }
 
     private Mono<Void> closeHandle() {
@@ -165,12 +170,21 @@ final class SmbStagingFile implements StagingFile {
 
     /** Goes on when nobody waits for it any more: what was sent opens, or makes, a file that somebody has to close. */
     private Mono<SmbFile> open(SmbShare share, OpenMode mode, Function<SmbFile, Mono<SmbFile>> taken) {
+        Mono<SmbFile> opened = share.open(settings.remote(target.path()), mode);
+        Mono<SmbFile> noted = mode == OpenMode.WRITE_FRESH ? opened.doOnError(this::noteLate) : opened;
         return Mono.defer(() -> openings.begin()
-                ? leases.writing(target.path(), share.open(settings.remote(target.path()), mode))
+                ? leases.writing(target.path(), noted)
                         .flatMap(taken)
                         .doFinally(end -> openings.end())
                         .cache()
                 : Mono.error(new IllegalStateException(target.path() + " is closed")));
+    }
+
+    /** A kernel or server that still has the request may empty the file while the next attempt writes it. */
+    private void noteLate(Throwable failure) {
+        if (Failures.mayStillTakeEffect(failure)) {
+            writers.mayBeEmptiedLate(target.path());
+        }
     }
 
     private synchronized Mono<SmbFile> keep(SmbFile file) {

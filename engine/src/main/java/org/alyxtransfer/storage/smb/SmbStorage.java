@@ -201,7 +201,7 @@ public final class SmbStorage implements Storage {
 
     @Override
     public Mono<Lease> lease(FilePath folder) {
-        return SmbLease.of(settings, links, folders, folder, publishing::othersMayHaveWritten)
+        return SmbLease.of(settings, links, folders, folder, writers::othersMayHaveWritten)
                 .onErrorMap(e -> busy(Failures.working(e, settings, folder), folder))
                 .map(lease -> leases.keep(folder, lease));
     }

@@ -3,8 +3,10 @@ package org.alyxtransfer.storage.smb;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.storage.InFlight;
@@ -22,6 +24,8 @@ final class Writers {
 
     private final Map<InFlight, FilePath> underWay = new ConcurrentHashMap<>();
     private final Map<FilePath, Written> written = new LinkedHashMap<>();
+    private final Set<FilePath> unanswered = new LinkedHashSet<>();
+    private volatile int lapses;
 
     /**
      * How a file was written.
@@ -49,8 +53,32 @@ final class Writers {
 
     synchronized void wrote(FilePath path, int slot, @Nullable Instant modified) {
         written.put(path, new Written(slot, modified));
-        if (written.size() > REMEMBERED) {
-            written.remove(written.keySet().iterator().next());
+        forgetOldest(written.keySet());
+    }
+
+    /** What was sent to empty the file, over a connection that ended then, may still reach the server. */
+    synchronized void mayBeEmptiedLate(FilePath path) {
+        unanswered.add(path);
+        forgetOldest(unanswered);
+    }
+
+    synchronized boolean isMaybeEmptiedLate(FilePath path) {
+        return unanswered.contains(path);
+    }
+
+    /** A lease was nobody's for a moment. */
+    synchronized void othersMayHaveWritten() {
+        lapses++;
+    }
+
+    /** How often that happened. */
+    int lapses() {
+        return lapses;
+    }
+
+    private static void forgetOldest(Set<FilePath> remembered) {
+        if (remembered.size() > REMEMBERED) {
+            remembered.remove(remembered.iterator().next());
         }
     }
 
