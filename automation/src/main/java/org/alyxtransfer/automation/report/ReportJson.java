@@ -3,6 +3,7 @@ package org.alyxtransfer.automation.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.nio.file.Path;
@@ -41,11 +42,11 @@ public final class ReportJson {
         ObjectNode facts = json.putObject("facts");
         report.facts().forEach(facts::put);
         json.put("folder", result.folder().toString());
-        for (ResultFile file : result.files()) {
-            json.withArray("/files").addObject().put("name", file.name()).put("bytes", file.bytes());
-        }
+        ArrayNode files = json.putArray("files");
+        result.files()
+                .forEach(file -> files.addObject().put("name", file.name()).put("bytes", file.bytes()));
         json.put("log", text(result.log()));
-        result.lastLogLines().forEach(json.withArray("/last_log_lines")::add);
+        result.lastLogLines().forEach(json.putArray("last_log_lines")::add);
         return json;
     }
 

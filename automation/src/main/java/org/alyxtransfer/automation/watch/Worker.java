@@ -67,15 +67,20 @@ final class Worker {
 
     private Mono<Void> look(Rule rule, Work work) {
         return session(rule.trigger(), work.item())
-                .flatMap(session -> with.alyx()
-                        .datasets(DatasetQuery.ofSession(session.id()))
-                        .collectList()
-                        .flatMap(datasets ->
-                                decide(rule, work, session, Matching.of(rule, session.summary(), datasets))))
+                .singleOptional()
+                .flatMap(found ->
+                        found.map(session -> look(rule, work, session)).orElseGet(() -> awaitDatasets(rule, work)))
                 .onErrorResume(Worker::isGone, gone -> {
                     LOG.info("rule {}: {} is no longer in Alyx ({})", rule.name(), work.item(), gone.getMessage());
                     return state.drop(work, now());
                 });
+    }
+
+    private Mono<Void> look(Rule rule, Work work, Session session) {
+        return with.alyx()
+                .datasets(DatasetQuery.ofSession(session.id()))
+                .collectList()
+                .flatMap(datasets -> decide(rule, work, session, Matching.of(rule, session.summary(), datasets)));
     }
 
     private Mono<Void> decide(Rule rule, Work work, Session session, Matching matching) {
@@ -97,7 +102,7 @@ final class Worker {
         });
     }
 
-    /** A file may lie there before it is registered; many never are, and that is nobody's failure. */
+    /** A file may lie there before its session is in Alyx or it is registered; many never are, and that is nobody's failure. */
     private Mono<Void> awaitDatasets(Rule rule, Work work) {
         Unregistered found = Unregistered.of(work).again();
         if (found.times() >= Attempts.MOST) {
@@ -184,7 +189,8 @@ final class Worker {
         return session(rule.trigger(), work.item())
                 .map(session -> givenUp(
                         rule, work, session.path().toString(), session.id().toString(), session.users(), why))
-                .onErrorResume(any -> Mono.just(givenUp(rule, work, work.item(), "", List.of(), why)))
+                .onErrorComplete()
+                .switchIfEmpty(Mono.fromSupplier(() -> givenUp(rule, work, work.item(), "", List.of(), why)))
                 .flatMap(ran ->
                         state.ran(work, work.version(), ran.written()).then(conclude(rule, work, work.version(), ran)))
                 .onErrorResume(again -> state.retry(
@@ -199,7 +205,7 @@ final class Worker {
         return new Ran(run, session, id, users, 0, Outcome.NOT_RUN, reason, now(), now());
     }
 
-    /** By its id, or for a file on the share by the session's folder that it lies in. */
+    /** By its id; for a file on the share by the session's folder that it lies in, and empty where Alyx has none of it. */
     private Mono<Session> session(Trigger trigger, String item) {
         if (trigger instanceof OnAlyx) {
             return with.alyx().session(UUID.fromString(item));
@@ -207,11 +213,8 @@ final class Worker {
         if (trigger instanceof OnFolder) {
             return Mono.error(() -> new TransferException(Kind.NOT_FOUND, item, "is a folder of this computer"));
         }
-        return with.alyx()
-                .session(ShareSource.session(FilePath.of(item)))
-                .switchIfEmpty(Mono.error(
-                        () -> new TransferException(Kind.UNAVAILABLE, item, "its session is not in Alyx yet")))
-                .flatMap(found -> with.alyx().session(found.id()));
+        return with.alyx().session(ShareSource.session(FilePath.of(item))).flatMap(found -> with.alyx()
+                .session(found.id()));
     }
 
     private static boolean isGone(Throwable failure) {

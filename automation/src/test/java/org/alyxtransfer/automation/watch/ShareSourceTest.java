@@ -150,6 +150,37 @@ class ShareSourceTest {
     }
 
     @Test
+    void aFileWhoseSessionIsNotInAlyxIsLeftAfterHoursAndReportedToNobody() throws IOException {
+        lab.once();
+        flag(UNREGISTERED);
+        VirtualTimeScheduler time = lab.virtualTime();
+        try (Watcher watcher = lab.watcher()) {
+            Disposable running = watcher.watch().subscribe();
+            WatchLab.advance(time, () -> health(watcher).waiting() == 1);
+            long began = time.now(TimeUnit.HOURS);
+
+            WatchLab.advance(time, () -> health(watcher).waiting() == 0);
+            running.dispose();
+
+            assertThat(time.now(TimeUnit.HOURS) - began).isBetween(2L, 5L);
+        }
+        assertThat(lab.told()).isEmpty();
+    }
+
+    @Test
+    void whoLooksOnceFindsNoFailureInASessionThatIsNotInAlyx() throws IOException {
+        lab.once();
+        flag(UNREGISTERED);
+
+        try (Watcher watcher = lab.watcher()) {
+            watcher.once().block(WatchLab.PATIENCE);
+
+            assertThat(health(watcher).waiting()).isEqualTo(1);
+            assertThat(health(watcher).failing()).isZero();
+        }
+    }
+
+    @Test
     void whoLooksOnceDoesNotStayForAFileThatIsBeingWritten() throws IOException {
         Path rule = home.resolve("rules/flagged.yaml");
         Files.writeString(rule, Files.readString(rule).replace("stable-polls: 1", "stable-polls: 2"));

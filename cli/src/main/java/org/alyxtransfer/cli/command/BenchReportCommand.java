@@ -46,6 +46,7 @@ public final class BenchReportCommand implements Action {
 
     @Override
     public ExitCode run() throws IOException {
+        invocation.refuseDryRun("bench report");
         List<Campaign> campaigns = new ArrayList<>();
         for (Path file : files) {
             Campaign campaign = read(invocation.surroundings().resolve(file));

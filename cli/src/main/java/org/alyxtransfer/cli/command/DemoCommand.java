@@ -50,6 +50,7 @@ public final class DemoCommand implements Action {
 
     @Override
     public ExitCode run() throws IOException, InterruptedException {
+        invocation.refuseDryRun("demo");
         Path folder = emptyFolder();
         invocation
                 .output()

@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
         name = "doctor",
         description = {
             "Looks at Alyx, the share, the file server and this computer, and says what to do about each finding.",
-            "Writes one small file to the share and removes it."
+            "Writes one small file to the share and removes it; with --dry-run it writes nothing."
         })
 public final class DoctorCommand implements Action {
     private final Invocation invocation;
@@ -31,7 +31,9 @@ public final class DoctorCommand implements Action {
     @Override
     public ExitCode run() {
         try (Connections open = new Connections(invocation.settings())) {
-            List<Finding> findings = new Checkup(open, invocation.waiting()).findings();
+            List<Finding> findings = new Checkup(
+                            open, invocation.waiting(), !invocation.options().dryRun())
+                    .findings();
             ExitCode code = tell(findings, invocation.output());
             return invocation.interruption().isAsked() ? ExitCode.INTERRUPTED : code;
         }

@@ -1,8 +1,6 @@
 package org.alyxtransfer.cli.command;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.alyxtransfer.cli.frame.ExitCode;
 import org.alyxtransfer.cli.frame.Invocation;
 import org.alyxtransfer.cli.frame.Surroundings;
@@ -19,7 +17,8 @@ import picocli.CommandLine.Parameters;
         name = "resume",
         description = {
             "Goes on with a job: runs its command again, in the folder where it was typed.",
-            "Settings and passwords are those of today; another server or folder than the job's is refused."
+            "Settings and passwords are those of today; another server or folder than the job's is refused.",
+            "Options that every command takes hold for this run as well, --dry-run and --set among them."
         })
 public final class JobsResumeCommand implements Action {
     private final Invocation invocation;
@@ -40,18 +39,11 @@ public final class JobsResumeCommand implements Action {
             invocation.output().say("Job " + id + " is done; there is nothing to go on with.");
             return ExitCode.DONE;
         }
-        List<String> arguments = new ArrayList<>(what.arguments());
-        int end = arguments.indexOf("--");
-        arguments.addAll(end < 0 ? arguments.size() : end, List.of("--job", id));
-        if (invocation.options().json() && !arguments.contains("--json")) {
-            arguments.add(0, "--json");
-        }
-        if (invocation.options().insecure()) {
-            arguments.add(0, "--insecure");
-        }
-        invocation.output().say("$ alyx-transfer " + JobViews.commandLine(job));
         Surroundings there = invocation.surroundings().in(Path.of(what.folder()));
-        int code = invocation.run(there, arguments.toArray(String[]::new));
+        TypedAgain command =
+                new TypedAgain(what.arguments(), there).with(invocation.options(), invocation.surroundings());
+        invocation.output().say("$ alyx-transfer " + String.join(" ", command.words()));
+        int code = invocation.run(there, command.and("--job", id).words().toArray(String[]::new));
         return ExitCode.of(code);
     }
 }

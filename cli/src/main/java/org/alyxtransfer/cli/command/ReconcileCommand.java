@@ -133,7 +133,7 @@ public final class ReconcileCommand implements Action {
                 repair && !invocation.options().dryRun(),
                 removeStaged);
         Reconciliation reconciliation =
-                new Reconciliation(open.alyx(), open.patientStorage(), engines.digest(), engines.registrar(), wanted);
+                new Reconciliation(open.alyx(), open.limitedStorage(), engines.digest(), engines.registrar(), wanted);
         if (isQuery) {
             Optional<FileSource> downloads = folders.stream()
                     .<FileSource>map(

@@ -32,7 +32,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "test",
         description = "Says what a rule would fetch, run and send for a session. Nothing is moved, run or sent.",
-        footer = {"", "Example: alyx-transfer rules test config/rules/trials.yaml --session COGP-003/2022-01-11/001"})
+        footer = {
+            "",
+            "Example: alyx-transfer rules test config/rules/trials-summary.yaml --session COGP-003/2022-01-11/001"
+        })
 public final class RulesTestCommand implements Action {
     private final Invocation invocation;
 

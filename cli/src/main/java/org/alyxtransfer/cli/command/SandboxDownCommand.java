@@ -22,6 +22,7 @@ public final class SandboxDownCommand implements Action {
 
     @Override
     public ExitCode run() throws IOException, InterruptedException {
+        invocation.refuseDryRun("sandbox down");
         Optional<SandboxRecord> ended = new BackgroundSandbox(invocation.folders()).stop();
         invocation.output().say(ended.isPresent() ? "The sandbox is down." : "No sandbox is up.");
         if (ended.isPresent()) {

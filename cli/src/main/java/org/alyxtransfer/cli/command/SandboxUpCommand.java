@@ -40,6 +40,7 @@ public final class SandboxUpCommand implements Action {
 
     @Override
     public ExitCode run() throws IOException, InterruptedException {
+        invocation.refuseDryRun("sandbox up");
         Path folder = share == null
                 ? null
                 : Files.createDirectories(invocation.surroundings().resolve(share));

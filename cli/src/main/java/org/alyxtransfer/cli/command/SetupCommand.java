@@ -15,6 +15,7 @@ import org.alyxtransfer.cli.config.Settings;
 import org.alyxtransfer.cli.connect.Connections;
 import org.alyxtransfer.cli.connect.ShareLogin;
 import org.alyxtransfer.cli.doctor.Checkup;
+import org.alyxtransfer.cli.doctor.Finding;
 import org.alyxtransfer.cli.frame.ExitCode;
 import org.alyxtransfer.cli.frame.Invocation;
 import org.alyxtransfer.cli.output.Output;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Option;
         name = "setup",
         description = {
             "Connects once: asks where Alyx and the share are (or takes options and environment), checks them, and",
-            "writes the profile for its owner's eyes only. Secrets come from the environment (ALYX_PASSWORD or ALYX_TOKEN,",
+            "writes the profile for its owner's eyes only, also where something is still to be made in Alyx. Secrets come from the environment (ALYX_PASSWORD or ALYX_TOKEN,",
             "SMB_PASSWORD, HTTP_PASSWORD) or are asked for; they are never options."
         })
 public final class SetupCommand implements Action {
@@ -109,22 +110,29 @@ public final class SetupCommand implements Action {
                 && !invocation.options().json();
         Map<String, String> answers = asks ? questions.ask() : Map.of();
         Settings after = before.with(answers);
+        boolean dryRun = invocation.options().dryRun();
+        boolean isIncomplete = false;
         if (!noCheck) {
             try (Connections open = new Connections(after)) {
-                ExitCode checked = DoctorCommand.tell(new Checkup(open, invocation.waiting()).findings(), output);
-                if (checked != ExitCode.DONE) {
+                List<Finding> findings = new Checkup(open, invocation.waiting(), !dryRun).findings();
+                ExitCode checked = DoctorCommand.tell(findings, output);
+                isIncomplete = checked != ExitCode.DONE;
+                if (!findings.stream().allMatch(Finding::canWait)) {
                     output.remark("The profile was not written. Mend what is marked BAD, or give --no-check.");
                     return checked;
                 }
             }
         }
-        if (invocation.options().dryRun()) {
+        if (dryRun) {
             output.say("Dry run: " + profile.file() + " was not written.");
             return ExitCode.DONE;
         }
         boolean replaces = Files.exists(profile.file());
         ProfileWriter.write(profile.file(), after, storeSecrets);
         output.say((replaces ? "Rewrote " : "Wrote ") + profile.file() + " (mode 0600).");
+        if (isIncomplete) {
+            output.remark("Left to do in Alyx: what is marked BAD; then 'alyx-transfer doctor' looks again.");
+        }
         output.emit(
                 "profile", Map.of("name", profile.name(), "file", profile.file().toString()));
         return ExitCode.DONE;

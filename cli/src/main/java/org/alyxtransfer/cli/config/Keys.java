@@ -39,8 +39,12 @@ public final class Keys {
             text("alyx.token-file", "", "A file of mode 0600 whose first line is the token.");
     public static final Setting<String> ALYX_TOKEN_COMMAND =
             text("alyx.token-command", "", "A command that prints the token.");
-    public static final Setting<Long> ALYX_TIMEOUT =
-            number("alyx.timeout-seconds", 1, 3600, 30, "How long one answer of Alyx may take.");
+    public static final Setting<Long> ALYX_TIMEOUT = number(
+            "alyx.timeout-seconds",
+            1,
+            3600,
+            30,
+            "How long Alyx may take until an answer begins, and again until it is whole.");
     public static final Setting<Long> REGISTRATION_TIMEOUT = number(
             "alyx.registration-timeout-seconds",
             1,
@@ -49,8 +53,12 @@ public final class Keys {
             "How long one registration may take; Alyx needs about 0.09 s a file.");
     public static final Setting<Long> ALYX_RATE =
             number("alyx.requests-per-minute", 1, 100_000, 550, "Requests are spread so; Alyx refuses more than 550.");
-    public static final Setting<Long> ALYX_PARALLEL =
-            number("alyx.parallel-requests", 1, 64, 8, "Connections to Alyx at once.");
+    public static final Setting<Long> ALYX_PARALLEL = number(
+            "alyx.parallel-requests",
+            1,
+            64,
+            8,
+            "Connections to Alyx at once for questions, and as many again for changes.");
     public static final Setting<String> REPOSITORY =
             text("alyx.repository", "", "The name in Alyx of the data repository that storage.url leads to.");
     public static final Setting<String> LAB =
@@ -192,9 +200,13 @@ public final class Keys {
             1,
             100,
             6,
-            "How often an operation that fails in passing is tried, with growing pauses.");
-    public static final Setting<Long> BANDWIDTH =
-            number("transfer.bandwidth-bytes-per-second", 0, 1024 * GIB, 0, "The most bytes a second; 0: no limit.");
+            "How often an operation of the share or file server that fails in passing is tried, with growing pauses.");
+    public static final Setting<Long> BANDWIDTH = number(
+            "transfer.bandwidth-bytes-per-second",
+            0,
+            1024 * GIB,
+            0,
+            "The most bytes a second to and from the share and the file server; 0: no limit.");
     public static final Setting<Long> MARK = number(
             "transfer.mark-bytes",
             MIB,

@@ -85,12 +85,15 @@ final class AlyxCheck {
                 waiting.value(alyx.mayWrite())
                         ? Finding.ok(AREA, user.name() + " may write (nothing was written to find out)")
                         : Finding.bad(
-                                AREA,
-                                new TransferException(
-                                        Kind.DENIED,
-                                        open.settings().get(Keys.ALYX_URL).toString(),
-                                        user.name() + " may only read: downloads work, uploads don't"),
-                                "Ask the admin of Alyx for an account that is not a public one."));
+                                        AREA,
+                                        new TransferException(
+                                                Kind.DENIED,
+                                                open.settings()
+                                                        .get(Keys.ALYX_URL)
+                                                        .toString(),
+                                                user.name() + " may only read: downloads work, uploads don't"),
+                                        "Ask the admin of Alyx for an account that is not a public one.")
+                                .thatCanWait());
     }
 
     private void types(AlyxClient alyx) {
@@ -100,6 +103,7 @@ final class AlyxCheck {
         findings.add(
                 types == 0 || formats == 0
                         ? Finding.bad(AREA, what, "Create them: 'alyx-transfer setup alyx --from FILE'.")
+                                .thatCanWait()
                         : Finding.ok(AREA, what));
     }
 
@@ -107,9 +111,10 @@ final class AlyxCheck {
         Optional<String> name = open.settings().find(Keys.REPOSITORY);
         if (name.isEmpty()) {
             findings.add(Finding.bad(
-                    AREA,
-                    "alyx.repository is not set, so uploads can't be registered",
-                    "Set it to the share's name in Alyx."));
+                            AREA,
+                            "alyx.repository is not set, so uploads can't be registered",
+                            "Set it to the share's name in Alyx.")
+                    .thatCanWait());
             return;
         }
         try {
@@ -128,8 +133,10 @@ final class AlyxCheck {
                                     "Add it to the lab's repositories in Alyx.")
                             : Finding.ok(AREA, "the repository belongs to " + String.join(", ", labs)));
         } catch (RuntimeException e) {
-            findings.add(Finding.bad(
-                    AREA, e, "Set alyx.repository to one that exists, or create it: 'alyx-transfer setup alyx'."));
+            Finding missing = Finding.bad(
+                    AREA, e, "Set alyx.repository to one that exists, or create it: 'alyx-transfer setup alyx'.");
+            boolean isUnknown = TransferException.from(e, AREA).kind() == Kind.NOT_FOUND;
+            findings.add(isUnknown ? missing.thatCanWait() : missing);
         }
     }
 

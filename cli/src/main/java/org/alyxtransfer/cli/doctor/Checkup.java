@@ -13,10 +13,17 @@ import org.alyxtransfer.dataset.TransferException;
 public final class Checkup {
     private final Connections open;
     private final Waiting waiting;
+    private final boolean writes;
 
-    public Checkup(Connections open, Waiting waiting) {
+    /**
+     * Looks at what is open.
+     *
+     * @param writes whether a small file may be put on the share for a moment; else writing, and what shows it, is not tried
+     */
+    public Checkup(Connections open, Waiting waiting, boolean writes) {
         this.open = open;
         this.waiting = waiting;
+        this.writes = writes;
     }
 
     /** What is configured is looked at; what is not is said. */
@@ -40,7 +47,7 @@ public final class Checkup {
             findings.add(Finding.bad("share", unusable, "See config/README.md."));
             return findings;
         }
-        findings.addAll(share.findings());
+        findings.addAll(share.findings(writes));
         Optional<FilePath> probe = share.probe();
         try {
             findings.addAll(new FileServerCheck(open, waiting).findings(probe));

@@ -40,7 +40,7 @@ final class FileServerCheck {
                     "Set it if the file server asks for one."));
         }
         if (probe.isEmpty()) {
-            return List.of(Finding.note(AREA, url.get() + " was not tried: nothing could be put on the share", ""));
+            return List.of(Finding.note(AREA, url.get() + " was not tried: nothing was put on the share", ""));
         }
         List<Finding> findings = new ArrayList<>();
         if (open.settings().find(Keys.HTTP_USER).isPresent()) {

@@ -8,8 +8,10 @@ import org.alyxtransfer.dataset.TransferException;
  *
  * @param advice what to do about it; "" where nothing is to be done
  * @param failure why it is bad, where a server said so
+ * @param canWait the settings are right, so a profile of them is worth having: it is mended in Alyx, often by means of it
  */
-public record Finding(Level level, String area, String what, String advice, Optional<TransferException> failure) {
+public record Finding(
+        Level level, String area, String what, String advice, Optional<TransferException> failure, boolean canWait) {
     /** How it is. */
     public enum Level {
         OK,
@@ -19,19 +21,24 @@ public record Finding(Level level, String area, String what, String advice, Opti
     }
 
     static Finding ok(String area, String what) {
-        return new Finding(Level.OK, area, what, "", Optional.empty());
+        return new Finding(Level.OK, area, what, "", Optional.empty(), true);
     }
 
     static Finding note(String area, String what, String advice) {
-        return new Finding(Level.NOTE, area, what, advice, Optional.empty());
+        return new Finding(Level.NOTE, area, what, advice, Optional.empty(), true);
     }
 
     static Finding bad(String area, String what, String advice) {
-        return new Finding(Level.BAD, area, what, advice, Optional.empty());
+        return new Finding(Level.BAD, area, what, advice, Optional.empty(), false);
     }
 
     static Finding bad(String area, Throwable thrown, String advice) {
         TransferException failure = TransferException.from(thrown, area);
-        return new Finding(Level.BAD, area, String.valueOf(failure.getMessage()), advice, Optional.of(failure));
+        return new Finding(Level.BAD, area, String.valueOf(failure.getMessage()), advice, Optional.of(failure), false);
+    }
+
+    /** The same, for what is mended in Alyx and keeps nobody from writing the profile. */
+    Finding thatCanWait() {
+        return new Finding(level, area, what, advice, failure, true);
     }
 }

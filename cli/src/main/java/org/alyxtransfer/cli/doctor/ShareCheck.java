@@ -51,7 +51,7 @@ final class ShareCheck {
         this.waiting = waiting;
     }
 
-    List<Finding> findings() {
+    List<Finding> findings(boolean writes) {
         try {
             Limits limits = waiting.value(storage.limits());
             boolean isShare = storage.name().startsWith("smb:");
@@ -60,7 +60,11 @@ final class ShareCheck {
                 tickets();
                 wire(limits);
             }
-            writeAndRename();
+            if (writes) {
+                writeAndRename();
+            } else {
+                findings.add(Finding.note(AREA, "writing and renaming were not tried: dry run", ""));
+            }
             waiting.find(storage.freeBytes()).ifPresent(this::space);
         } catch (RuntimeException e) {
             findings.add(

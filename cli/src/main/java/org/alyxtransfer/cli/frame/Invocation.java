@@ -11,6 +11,8 @@ import org.alyxtransfer.cli.config.ProfileChoice;
 import org.alyxtransfer.cli.config.Setting;
 import org.alyxtransfer.cli.config.Settings;
 import org.alyxtransfer.cli.output.Output;
+import org.alyxtransfer.dataset.TransferException;
+import org.alyxtransfer.dataset.TransferException.Kind;
 import org.jspecify.annotations.Nullable;
 
 /** One run of the program: its surroundings and global options, and what follows from them. */
@@ -80,6 +82,14 @@ public final class Invocation {
 
     public GlobalOptions options() {
         return options;
+    }
+
+    /** Refuses {@code --dry-run}, for a command that has nothing but its effects. */
+    public void refuseDryRun(String command) {
+        if (options.dryRun()) {
+            throw new TransferException(
+                    Kind.INVALID, command + " --dry-run", "there is no dry run of this command; nothing was done");
+        }
     }
 
     public Output output() {

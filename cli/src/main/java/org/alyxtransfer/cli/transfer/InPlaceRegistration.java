@@ -74,7 +74,7 @@ public final class InPlaceRegistration {
 
     public InPlaceRegistration(Connections connections, Engines engines, FileFilter filter) {
         this.alyx = connections.alyx();
-        this.storage = connections.patientStorage();
+        this.storage = connections.limitedStorage();
         this.engines = engines;
         this.registrar = engines.registrar();
         this.filter = filter;

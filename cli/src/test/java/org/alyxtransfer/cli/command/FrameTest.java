@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.alyxtransfer.cli.CommandRun;
 import org.alyxtransfer.cli.CommandRun.Desk;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,18 @@ class FrameTest {
     void globalOptionsStandBeforeOrAfterTheCommand() {
         assertThat(Desk.at(home).run("--json", "config", "show").objects()).isNotEmpty();
         assertThat(Desk.at(home).run("config", "--json", "show").objects()).isNotEmpty();
+    }
+
+    @Test
+    void whatHasNoDryRunRefusesOneAndDoesNothing() {
+        for (String command :
+                List.of("demo", "sandbox up", "sandbox down", "bench report x.jsonl --output page.html")) {
+            CommandRun run = Desk.at(home).run((command + " --dry-run").split(" "));
+
+            assertThat(run.exit()).isEqualTo(2);
+            assertThat(run.err()).contains("there is no dry run of this command; nothing was done");
+        }
+        assertThat(home).isEmptyDirectory();
     }
 
     @Test

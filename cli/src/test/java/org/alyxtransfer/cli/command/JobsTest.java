@@ -101,6 +101,61 @@ class JobsTest {
     }
 
     @Test
+    void resumeWithADryRunChangesNothing() {
+        alyx.misbehave().failNext(1, "POST /register-file", Failure.JSON_500);
+        upload();
+
+        CommandRun resumed = desk.run("jobs", "resume", only().id(), "--dry-run");
+
+        assertThat(resumed.exit()).isZero();
+        assertThat(resumed.out()).contains("--dry-run");
+        assertThat(alyx.state().datasetCount()).isZero();
+        assertThat(only().state()).isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void resumeTakesTodaysSettingsInThePlaceOfTheJobs() {
+        alyx.misbehave().failNext(1, "POST /register-file", Failure.JSON_500);
+        desk.run("-v", "--set", "smb.lanes=3", "upload", "rig", "--create-sessions", "--set", "smb.workers=5");
+
+        CommandRun refused = desk.run("jobs", "resume", only().id(), "--set", "smb.lanes=many", "-v", "--no-progress");
+        CommandRun resumed = desk.run("jobs", "resume", only().id(), "-v", "--set", "smb.lanes=4");
+
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.err()).contains("smb.lanes", "many");
+        assertThat(resumed.exit()).isZero();
+    }
+
+    @Test
+    void resumeTakesTodaysAuthorities() throws IOException {
+        alyx.misbehave().failNext(1, "POST /register-file", Failure.JSON_500);
+        upload();
+        write("elsewhere/ca.pem", "no certificate");
+
+        CommandRun resumed = desk.run("jobs", "resume", only().id(), "--ca-file", "elsewhere/ca.pem");
+
+        assertThat(resumed.exit()).isEqualTo(2);
+        assertThat(resumed.err()).contains("ca.pem");
+    }
+
+    @Test
+    void resumeRefusesAnotherProfileThanTheJobs() throws IOException {
+        write(".config/alyx-transfer/rig.yaml", "storage:\n  naming: uuid\n");
+        write(".config/alyx-transfer/other.yaml", "storage:\n  naming: uuid\n");
+        alyx.misbehave().failNext(1, "POST /register-file", Failure.JSON_500);
+        desk.run("upload", "rig", "--create-sessions", "--profile", "rig");
+
+        CommandRun other = desk.run("jobs", "resume", only().id(), "--profile", "other");
+        State afterwards = only().state();
+        CommandRun same = desk.run("jobs", "resume", only().id(), "--profile", "rig");
+
+        assertThat(other.exit()).isEqualTo(2);
+        assertThat(other.err()).contains("--profile other", "--profile rig", "nothing was done");
+        assertThat(afterwards).isEqualTo(State.OPEN);
+        assertThat(same.exit()).isZero();
+    }
+
+    @Test
     void aRunThatHadNothingToDoLeavesNoJob() {
         upload();
         upload();
