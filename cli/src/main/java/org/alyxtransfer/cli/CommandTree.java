@@ -1,39 +1,8 @@
 package org.alyxtransfer.cli;
 
+import java.util.Collections;
 import java.util.List;
-import org.alyxtransfer.cli.command.AnalyseCommand;
-import org.alyxtransfer.cli.command.BenchCommand;
-import org.alyxtransfer.cli.command.BenchReportCommand;
-import org.alyxtransfer.cli.command.CompletionCommand;
-import org.alyxtransfer.cli.command.ConfigCommand;
-import org.alyxtransfer.cli.command.ConfigShowCommand;
-import org.alyxtransfer.cli.command.DatasetsCommand;
-import org.alyxtransfer.cli.command.DemoCommand;
-import org.alyxtransfer.cli.command.DoctorCommand;
-import org.alyxtransfer.cli.command.DownloadCommand;
-import org.alyxtransfer.cli.command.JobsCleanCommand;
-import org.alyxtransfer.cli.command.JobsCommand;
-import org.alyxtransfer.cli.command.JobsListCommand;
-import org.alyxtransfer.cli.command.JobsReportCommand;
-import org.alyxtransfer.cli.command.JobsResumeCommand;
-import org.alyxtransfer.cli.command.JobsShowCommand;
-import org.alyxtransfer.cli.command.PackageCommand;
-import org.alyxtransfer.cli.command.ReconcileCommand;
-import org.alyxtransfer.cli.command.RegisterCommand;
-import org.alyxtransfer.cli.command.RulesCheckCommand;
-import org.alyxtransfer.cli.command.RulesCommand;
-import org.alyxtransfer.cli.command.RulesTestCommand;
-import org.alyxtransfer.cli.command.SandboxCommand;
-import org.alyxtransfer.cli.command.SandboxDownCommand;
-import org.alyxtransfer.cli.command.SandboxUpCommand;
-import org.alyxtransfer.cli.command.SessionCommand;
-import org.alyxtransfer.cli.command.SessionCreateCommand;
-import org.alyxtransfer.cli.command.SessionListCommand;
-import org.alyxtransfer.cli.command.SessionShowCommand;
-import org.alyxtransfer.cli.command.SetupAlyxCommand;
-import org.alyxtransfer.cli.command.SetupCommand;
-import org.alyxtransfer.cli.command.UploadCommand;
-import org.alyxtransfer.cli.command.WatchCommand;
+import java.util.Set;
 import org.alyxtransfer.cli.frame.ExitCode;
 import org.alyxtransfer.cli.frame.Failures;
 import org.alyxtransfer.cli.frame.GlobalOptions;
@@ -72,6 +41,8 @@ import picocli.CommandLine.Mixin;
             "130:interrupted; the same command continues"
         })
 public final class CommandTree {
+    private static final Set<String> NEEDS_ALL = Set.of("-h", "--help", "completion");
+
     @Mixin
     private final GlobalOptions options = new GlobalOptions();
 
@@ -82,8 +53,7 @@ public final class CommandTree {
         CommandTree root = new CommandTree();
         Invocation invocation =
                 new Invocation(surroundings, root.options, interruption, CommandTree::run, List.of(args));
-        CommandLine line = root.commands(invocation);
-        line.setAllowSubcommandsAsOptionParameters(true); // there is a profile named sandbox
+        CommandLine line = root.commands(invocation, List.of(args));
         line.setOut(surroundings.out());
         line.setErr(surroundings.err());
         line.setExitCodeExceptionMapper(failure -> codeOf(failure).number());
@@ -108,39 +78,32 @@ public final class CommandTree {
         return failure instanceof CommandLine.ParameterException ? ExitCode.USAGE : ExitCode.UNEXPECTED;
     }
 
-    private CommandLine commands(Invocation invocation) {
-        return new CommandLine(this)
-                .addSubcommand(
-                        new CommandLine(new SetupCommand(invocation)).addSubcommand(new SetupAlyxCommand(invocation)))
-                .addSubcommand(new DoctorCommand(invocation))
-                .addSubcommand(new CommandLine(new SessionCommand())
-                        .addSubcommand(new SessionCreateCommand(invocation))
-                        .addSubcommand(new SessionListCommand(invocation))
-                        .addSubcommand(new SessionShowCommand(invocation)))
-                .addSubcommand(new PackageCommand(invocation))
-                .addSubcommand(new UploadCommand(invocation))
-                .addSubcommand(new RegisterCommand(invocation))
-                .addSubcommand(new DatasetsCommand(invocation))
-                .addSubcommand(new DownloadCommand(invocation))
-                .addSubcommand(new ReconcileCommand(invocation))
-                .addSubcommand(new AnalyseCommand(invocation))
-                .addSubcommand(new CommandLine(new JobsCommand())
-                        .addSubcommand(new JobsListCommand(invocation))
-                        .addSubcommand(new JobsShowCommand(invocation))
-                        .addSubcommand(new JobsResumeCommand(invocation))
-                        .addSubcommand(new JobsReportCommand(invocation))
-                        .addSubcommand(new JobsCleanCommand(invocation)))
-                .addSubcommand(new CommandLine(new RulesCommand())
-                        .addSubcommand(new RulesCheckCommand(invocation))
-                        .addSubcommand(new RulesTestCommand(invocation)))
-                .addSubcommand(new WatchCommand(invocation))
-                .addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new ConfigShowCommand(invocation)))
-                .addSubcommand(
-                        new CommandLine(new BenchCommand(invocation)).addSubcommand(new BenchReportCommand(invocation)))
-                .addSubcommand(new CommandLine(new SandboxCommand())
-                        .addSubcommand(new SandboxUpCommand(invocation))
-                        .addSubcommand(new SandboxDownCommand(invocation)))
-                .addSubcommand(new DemoCommand(invocation))
-                .addSubcommand(new CompletionCommand(invocation));
+    /** With all commands only where that makes a difference: for help, and for what is no command line. */
+    private CommandLine commands(Invocation invocation, List<String> words) {
+        Commands commands = new Commands(invocation);
+        Set<String> named = commands.namedIn(words);
+        if (!named.isEmpty() && Collections.disjoint(words, NEEDS_ALL)) {
+            CommandLine few = line(commands, named);
+            if (isRead(few, words)) {
+                return few;
+            }
+        }
+        return line(commands, commands.names());
+    }
+
+    private CommandLine line(Commands commands, Set<String> names) {
+        CommandLine line = new CommandLine(this);
+        names.forEach(name -> line.addSubcommand(commands.make(name)));
+        line.setAllowSubcommandsAsOptionParameters(true); // there is a profile named sandbox
+        return line;
+    }
+
+    private static boolean isRead(CommandLine line, List<String> words) {
+        try {
+            line.parseArgs(words.toArray(String[]::new));
+            return true;
+        } catch (CommandLine.ParameterException wrong) {
+            return false; // what to say about it takes all commands
+        }
     }
 }
