@@ -84,11 +84,9 @@ public final class SmbSession {
     public Mono<Void> logOff() {
         return Mono.defer(() -> connection.send(logOffRequest()))
                 .timeout(FAREWELL)
-                .onErrorComplete()
-                .then(Mono.defer(() -> {
-                    connection.fail(Ended.byLogOff());
-                    return connection.onClose();
-                }));
+                .then(Mono.<Void>fromRunnable(() -> connection.close(Ended.byLogOff())))
+                .onErrorResume(e -> Mono.fromRunnable(() -> connection.fail(Ended.byLogOff())))
+                .then(connection.onClose());
     }
 
     /**
@@ -98,7 +96,7 @@ public final class SmbSession {
     public void retire() {
         connection.whenIdle(() -> {
             connection.tell(logOffRequest());
-            connection.fail(Ended.byLogOff());
+            connection.close(Ended.byLogOff());
         });
     }
 

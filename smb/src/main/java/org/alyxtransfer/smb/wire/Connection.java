@@ -3,6 +3,8 @@ package org.alyxtransfer.smb.wire;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -13,6 +15,8 @@ import org.alyxtransfer.smb.failure.SmbException.Reason;
 import org.alyxtransfer.smb.message.EchoRequest;
 import org.alyxtransfer.smb.wire.Credits.Granted;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
@@ -25,6 +29,7 @@ import reactor.core.scheduler.Scheduler;
  */
 @CheckReturnValue
 public final class Connection {
+    private static final Logger log = LoggerFactory.getLogger(Connection.class);
     private static final long LONG_IDLE =
             Duration.ofSeconds(2).toNanos(); // nobody is about to ask for something any more
     private static final int SLACK = 64 << 10; // headers, paddings and names around the largest payload
@@ -135,17 +140,17 @@ public final class Connection {
         return Mono.create(sink -> channel.closeFuture().addListener(closed -> sink.success()));
     }
 
-    /** Cuts the connection; whatever is under way fails. */
+    /**
+     * Cuts the connection; whatever is under way fails. What the server has not got yet it never gets: it could do late, behind
+     * the back of who has begun anew, what was given up here.
+     */
     public void fail(SmbException why) {
-        if (channel.eventLoop().inEventLoop()) {
-            end(why);
-            return;
-        }
-        try {
-            channel.eventLoop().execute(() -> end(why));
-        } catch (RejectedExecutionException e) {
-            end(why); // the event loops are shut down: nobody else is in here
-        }
+        end(why, true);
+    }
+
+    /** Ends the connection in order: what was sent before still arrives. Whatever is under way fails. */
+    public void close(SmbException why) {
+        end(why, false);
     }
 
     void progressed() {
@@ -229,15 +234,41 @@ public final class Connection {
         fail(SmbException.of(Reason.DISCONNECTED, what, why));
     }
 
-    private void end(SmbException why) {
+    private void end(SmbException why, boolean resets) {
+        if (channel.eventLoop().inEventLoop()) {
+            endHere(why, resets);
+            return;
+        }
+        try {
+            channel.eventLoop().execute(() -> endHere(why, resets));
+        } catch (RejectedExecutionException e) {
+            endHere(why, resets); // the event loops are shut down: nobody else is in here
+        }
+    }
+
+    private void endHere(SmbException why, boolean resets) {
         if (dead == null) {
             dead = why;
         }
         SmbException first = dead;
+        if (resets) {
+            resetOnClose();
+        }
         channel.close();
         inbound.end(first);
         pending.failAll(first);
         refuseAll(first);
+    }
+
+    /** Else the system would go on sending for minutes what the socket still holds. */
+    private void resetOnClose() {
+        try {
+            if (channel.isOpen()) {
+                channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            }
+        } catch (ChannelException e) {
+            log.debug("{} is closed without a reset", channel, e); // some systems refuse where the other side was first
+        }
     }
 
     private void refuseAll(SmbException why) {

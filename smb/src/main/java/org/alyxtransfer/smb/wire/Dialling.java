@@ -56,13 +56,20 @@ public final class Dialling {
     }
 
     /** Its input is taken over on its own thread, where nothing can arrive meanwhile. */
-    private static Mono<Connection> started(Connection connection) {
+    static Mono<Connection> started(Connection connection) {
         Channel channel = connection.channel();
         Executor loop = channel.eventLoop();
-        return Mono.create(sink -> loop.execute(() -> {
-            connection.start();
-            sink.success(connection);
-        }));
+        return Mono.create(sink -> {
+            sink.onCancel(() -> connection.fail(unwanted())); // nobody else has it yet
+            loop.execute(() -> {
+                connection.start();
+                sink.success(connection);
+            });
+        });
+    }
+
+    private static SmbException unwanted() {
+        return SmbException.of(Reason.DISCONNECTED, "nobody waited for the connection any more");
     }
 
     private SmbException unreachable(Throwable e) {
