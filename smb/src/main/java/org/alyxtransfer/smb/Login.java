@@ -45,6 +45,8 @@ final class Login {
     private final Connection connection;
     private final SmbOptions options;
     private final SmbCredentials credentials;
+    private final Sessions sessions;
+    private final @Nullable SmbSession lost;
     private PreauthHash preauth = PreauthHash.start();
     private byte[] guid = new byte[16];
     private byte[] salt = new byte[32];
@@ -53,10 +55,18 @@ final class Login {
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     private record Answer(int status, SessionSetupResponse content, Header header, byte[] message) {}
 
-    Login(Connection connection, SmbOptions options, SmbCredentials credentials) {
+    /** @param lost whose place this takes, if any */
+    Login(
+            Connection connection,
+            SmbOptions options,
+            SmbCredentials credentials,
+            Sessions sessions,
+            @Nullable SmbSession lost) {
         this.connection = connection;
         this.options = options;
         this.credentials = credentials;
+        this.sessions = sessions;
+        this.lost = lost;
     }
 
     /** Fails with {@code AUTHENTICATION}, {@code POLICY}, or as the connection does. */
@@ -147,11 +157,12 @@ final class Login {
 
     private Mono<Answer> exchanged(byte[] token) {
         Exchange<Answer> exchange = Exchange.of(
-                new SessionSetupRequest(securityMode(), 0, token, 0),
+                new SessionSetupRequest(securityMode(), 0, token, previous()),
                 this::answer,
                 status -> status == NtStatus.SUCCESS || status == NtStatus.MORE_PROCESSING_REQUIRED);
         return connection
                 .send(Compound.of(0, Guard.PLAIN, exchange).onSend(request -> preauth = preauth.with(request)))
+                .doOnError(this::giveUpLost)
                 .then(Mono.fromCallable(() -> {
                     if (NtStatus.isError(exchange.status()) && exchange.status() != NtStatus.MORE_PROCESSING_REQUIRED) {
                         throw SmbException.authentication(
@@ -159,6 +170,21 @@ final class Login {
                     }
                     return exchange.value();
                 }));
+    }
+
+    /** The number of the lost session, 0 for none. One nobody is not told from another, so that none is ended for another. */
+    private long previous() {
+        if (lost == null || lost.isOpen() || credentials instanceof SmbCredentials.Guest) {
+            return 0;
+        }
+        return sessions.isOpen(lost.number()) ? 0 : lost.number();
+    }
+
+    /** Samba lets a login wait until the process that serves the lost session has ended it, which may hang for ever. */
+    private void giveUpLost(Throwable failure) {
+        if (lost != null && failure instanceof SmbException known && known.reason() == Reason.TIMEOUT) {
+            lost.giveUp();
+        }
     }
 
     private Answer answer(ByteBuf message) {
@@ -169,6 +195,7 @@ final class Login {
             preauth = preauth.with(ByteBuffer.wrap(bytes));
         }
         connection.secure(new Security(header.sessionId(), null, null));
+        sessions.began(header.sessionId(), connection);
         return new Answer(header.status(), SessionSetupResponse.read(message), header, bytes);
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.alyxtransfer.smb.failure.SmbException;
 import org.alyxtransfer.smb.wire.Connection;
 import org.alyxtransfer.smb.wire.Dialling;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -21,6 +22,7 @@ public final class SmbClient {
 
     private final SmbOptions options;
     private final Dialling dialling;
+    private final Sessions sessions = new Sessions();
 
     private SmbClient(SmbOptions options, Dialling dialling) {
         this.options = options;
@@ -50,11 +52,22 @@ public final class SmbClient {
      * DISCONNECTED}; then nothing stays open.
      */
     public Mono<SmbSession> logOn(SmbCredentials credentials) {
-        return dialling.connect().flatMap(connection -> loggedOn(connection, credentials));
+        return dialling.connect().flatMap(connection -> loggedOn(connection, credentials, null));
     }
 
-    private Mono<SmbSession> loggedOn(Connection connection, SmbCredentials credentials) {
-        return Mono.defer(() -> new Login(connection, options, credentials).run())
+    /**
+     * The same in the place of a session of the same user whose connection broke: a server that still believes in it ends it
+     * first, with what is open there and what waits to be done. Fails as {@link #logOn} does, with {@code TIMEOUT} when the
+     * server is too long about that; the next login in the same place does not ask for it again.
+     *
+     * @param lost one of this client's; one that is open stays so
+     */
+    public Mono<SmbSession> logOnInPlaceOf(SmbSession lost, SmbCredentials credentials) {
+        return dialling.connect().flatMap(connection -> loggedOn(connection, credentials, lost));
+    }
+
+    private Mono<SmbSession> loggedOn(Connection connection, SmbCredentials credentials, @Nullable SmbSession lost) {
+        return Mono.defer(() -> new Login(connection, options, credentials, sessions, lost).run())
                 .doOnError(e -> connection.fail(Ended.by(e)))
                 .doOnCancel(() -> connection.fail(Ended.unwanted()));
     }

@@ -31,6 +31,7 @@ public final class SmbSession {
     private final SmbOptions options;
     private final SessionFacts facts;
     private final Offer offer;
+    private volatile long number;
 
     /** A tree and its number, which only the header of the answer has. */
     private record Tree(int id, TreeConnectResponse content) {
@@ -44,6 +45,7 @@ public final class SmbSession {
         this.options = options;
         this.facts = facts;
         this.offer = offer;
+        this.number = connection.security().sessionId();
         connection.keepAlive(options.idle(), guard());
     }
 
@@ -53,6 +55,16 @@ public final class SmbSession {
 
     public boolean isOpen() {
         return connection.isOpen();
+    }
+
+    /** By which the server knows it; 0 when it is not to be asked for it any more. */
+    long number() {
+        return number;
+    }
+
+    /** A login that named it waited in vain. */
+    void giveUp() {
+        number = 0;
     }
 
     /** Completes when the connection has ended. */

@@ -10,6 +10,7 @@ import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.smb.SmbClient;
 import org.alyxtransfer.smb.SmbSession;
 import org.alyxtransfer.smb.SmbShare;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -36,14 +37,23 @@ final class Links {
 
     /** One connection and its successors. */
     private final class Link {
-        private Mono<Open> current = connecting();
+        private final Mono<Open> current = Mono.defer(this::connecting).cacheInvalidateIf(this::isSpent);
+        private volatile @Nullable SmbSession lost; // the server may not know it yet
 
-        synchronized Mono<Open> use() {
+        Mono<Open> use() {
             return current;
         }
 
         private Mono<Open> connecting() {
-            return Mono.defer(Links.this::connect).cacheInvalidateIf(Links.this::isSpent);
+            return connect(lost).doOnNext(open -> lost = null);
+        }
+
+        private boolean isSpent(Open open) {
+            if (!open.session().isOpen()) {
+                lost = open.session();
+                return true;
+            }
+            return isOld(open);
         }
     }
 
@@ -100,10 +110,7 @@ final class Links {
                 .then();
     }
 
-    private boolean isSpent(Open open) {
-        if (!open.session().isOpen()) {
-            return true;
-        }
+    private boolean isOld(Open open) {
         if (clock.now(TimeUnit.MILLISECONDS) - open.since() < MOST_AGE.toMillis()) {
             return false;
         }
@@ -113,12 +120,13 @@ final class Links {
         return true;
     }
 
-    private Mono<Open> connect() {
+    private Mono<Open> connect(@Nullable SmbSession lost) {
         if (closed) {
             return Mono.error(new TransferException(Kind.DISCONNECTED, settings.name(), "this storage is closed"));
         }
-        return client.logOn(settings.who())
-                .flatMap(session -> session.share(settings.share())
+        Mono<SmbSession> login =
+                lost == null ? client.logOn(settings.who()) : client.logOnInPlaceOf(lost, settings.who());
+        return login.flatMap(session -> session.share(settings.share())
                         .map(share -> new Open(session, share, clock.now(TimeUnit.MILLISECONDS)))
                         .onErrorResume(failure -> session.logOff().then(Mono.error(failure))))
                 .onErrorMap(failure -> Failures.connecting(failure, settings));

@@ -1,15 +1,23 @@
 package org.alyxtransfer.storage.smb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.alyxtransfer.sandbox.hostile.HostileProxy;
+import org.alyxtransfer.sandbox.hostile.Tamper;
+import org.alyxtransfer.sandbox.samba.SambaServer;
 import org.alyxtransfer.sandbox.samba.SambaSettings;
 import org.alyxtransfer.smb.OpenMode;
 import org.alyxtransfer.smb.SmbFile;
+import org.alyxtransfer.smb.SmbOptions;
 import org.alyxtransfer.smb.SmbShare;
+import org.alyxtransfer.smb.failure.SmbException;
+import org.alyxtransfer.smb.message.NtStatus;
 import org.alyxtransfer.smb.wire.Payload;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -26,11 +34,13 @@ class LinksTest {
 
     private final Servers servers = new Servers();
     private final VirtualTimeScheduler clock = VirtualTimeScheduler.create();
+    private SambaServer samba;
     private Links links;
 
     @BeforeEach
     void connect() {
-        links = new Links(Servers.settings(servers.start(SambaSettings.defaults()), "transfer"), clock);
+        samba = servers.start(SambaSettings.defaults());
+        links = new Links(Servers.settings(samba, "transfer"), clock);
     }
 
     @AfterEach
@@ -76,6 +86,35 @@ class LinksTest {
 
         Awaitility.await().atMost(SOON).until(() -> !old.isOpen());
         assertThat(done(done(links.share(0)).stat("last.npy")).size()).isZero();
+    }
+
+    /** A network that forgot the connection: the server would keep what is open there, and do what is under way, for hours. */
+    @Test
+    void aBrokenOneIsReplacedAndNoneBesides() throws Exception {
+        try (HostileProxy proxy = HostileProxy.before(samba.host(), samba.port())) {
+            AtomicBoolean cuts = new AtomicBoolean();
+            proxy.hideEnds(true);
+            proxy.use((number, answer) ->
+                    cuts.compareAndSet(true, false) ? Tamper.Reply.raw(new byte[0], true) : Tamper.Reply.of(answer));
+            SmbOptions options = SmbOptions.of("127.0.0.1").withPort(proxy.port());
+            Links frail = new Links(Servers.settings(options, samba, "transfer"), clock);
+            SmbShare broken = done(frail.share(0));
+            SmbShare whole = done(frail.share(1));
+            done(broken.open("first.lock", OpenMode.EXCLUSIVE));
+            done(whole.open("second.lock", OpenMode.EXCLUSIVE));
+
+            cuts.set(true);
+            assertThatThrownBy(() -> broken.stat("first.lock").block(SOON)).isInstanceOf(SmbException.class);
+            SmbShare next = done(frail.share(0));
+
+            done(next.open("first.lock", OpenMode.EXCLUSIVE));
+            assertThat(done(frail.share(1))).isSameAs(whole);
+            assertThatThrownBy(
+                            () -> next.open("second.lock", OpenMode.EXCLUSIVE).block(SOON))
+                    .isInstanceOfSatisfying(
+                            SmbException.class, e -> assertThat(e.status()).isEqualTo(NtStatus.SHARING_VIOLATION));
+            frail.close().block(SOON);
+        }
     }
 
     private static <T> T done(Mono<T> step) {

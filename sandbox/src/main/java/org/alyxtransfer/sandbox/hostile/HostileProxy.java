@@ -38,9 +38,11 @@ public final class HostileProxy implements AutoCloseable {
     private final EventLoopGroup loops =
             new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("hostile", true), NioIoHandler.newFactory());
     private final Set<Channel> clients = ConcurrentHashMap.newKeySet();
+    private final Set<Channel> forgotten = ConcurrentHashMap.newKeySet(); // the server's ends whose clients are gone
     private final String serverHost;
     private final int serverPort;
     private final Channel listener;
+    private volatile boolean hidesEnds;
     private volatile Tamper tamper = (number, message) -> Tamper.Reply.of(message);
 
     private HostileProxy(String serverHost, int serverPort) {
@@ -71,6 +73,11 @@ public final class HostileProxy implements AutoCloseable {
         tamper = other;
     }
 
+    /** While it does, no end of a client reaches the server, as when a device on the way has forgotten a connection. */
+    public void hideEnds(boolean hides) {
+        hidesEnds = hides;
+    }
+
     /** Whether within that time no connection is open any more. */
     public boolean isLeft(Duration within) throws InterruptedException {
         long end = System.nanoTime() + within.toNanos();
@@ -86,7 +93,9 @@ public final class HostileProxy implements AutoCloseable {
     @Override
     public void close() {
         listener.close().syncUninterruptibly();
+        hidesEnds = false;
         clients.forEach(Channel::close);
+        forgotten.forEach(Channel::close);
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
     }
 
@@ -105,14 +114,20 @@ public final class HostileProxy implements AutoCloseable {
                 .addListener((ChannelFutureListener) found -> join(client, found.channel(), mine));
     }
 
-    private static void join(Channel client, Channel server, Tamper tamper) {
+    private void join(Channel client, Channel server, Tamper tamper) {
         int[] number = {0};
         client.pipeline().addLast(frames(), handler(message -> {
             tamper.request(message);
             server.writeAndFlush(Unpooled.wrappedBuffer(Tamper.Reply.framed(message)));
         }));
         server.pipeline().addLast(frames(), handler(message -> pass(tamper.answer(number[0]++, message), client)));
-        client.closeFuture().addListener(closed -> server.close());
+        client.closeFuture().addListener(closed -> {
+            if (hidesEnds) {
+                forgotten.add(server);
+            } else {
+                server.close();
+            }
+        });
         server.closeFuture().addListener(closed -> client.close());
         client.config().setAutoRead(true);
         server.config().setAutoRead(true);
