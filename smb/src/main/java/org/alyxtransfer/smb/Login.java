@@ -211,15 +211,15 @@ final class Login {
         }
         byte[] key = isGuest ? new byte[0] : tokens.sessionKey();
         boolean isNobody = isGuest || (key.length == 0 && credentials instanceof SmbCredentials.Guest);
-        Security security = isNobody ? guest(last) : secured(key, agreed, last);
+        boolean mustSign =
+                options.signing() == Signing.REQUIRED || (agreed.securityMode() & SecurityMode.SIGNING_REQUIRED) != 0;
+        Security security = isNobody ? guest(last) : secured(key, agreed, last, mustSign);
         connection.secure(security);
         boolean mustSeal = (last.content().sessionFlags() & SessionSetupResponse.ENCRYPT_DATA) != 0
                 || options.encryption() == Encryption.REQUIRED;
         if (mustSeal && security.sealerOrNull() == null) {
             throw policy("encryption is demanded, but no cipher was agreed on at " + agreed.dialect());
         }
-        boolean mustSign =
-                options.signing() == Signing.REQUIRED || (agreed.securityMode() & SecurityMode.SIGNING_REQUIRED) != 0;
         boolean signs = mustSign && !isNobody && !mustSeal;
         SessionFacts facts = new SessionFacts(
                 agreed.dialect(),
@@ -241,14 +241,14 @@ final class Login {
         return new Security(last.header().sessionId(), null, null);
     }
 
-    private Security secured(byte[] key, NegotiateResponse agreed, Answer last) {
+    private Security secured(byte[] key, NegotiateResponse agreed, Answer last, boolean mustSign) {
         if (key.length == 0) {
             throw SmbException.of(Reason.AUTHENTICATION, "the login gave no session key, so nothing could be signed");
         }
         SessionKeys keys = SessionKeys.derive(agreed.dialect().code(), key, preauth.value(), cipher(agreed));
         Signer signer = Signer.of(signature(agreed), keys.signing());
         boolean isSigned = last.header().isSigned();
-        if (!isSigned && agreed.dialect() == Dialect.SMB_3_1_1) {
+        if (!isSigned && (agreed.dialect() == Dialect.SMB_3_1_1 || mustSign)) {
             throw SmbException.of(Reason.PROTOCOL, "the server did not sign the end of the login");
         }
         if (isSigned && !signer.verify(ByteBuffer.wrap(last.message()), ByteBuffer.allocate(0))) {

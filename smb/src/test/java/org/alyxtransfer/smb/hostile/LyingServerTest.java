@@ -104,6 +104,25 @@ class LyingServerTest {
                 "not signed");
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"GMAC", "CMAC_AT_3_0_2", "HMAC_AT_2_1", "CCM_AT_3_0"})
+    void aLoginWhoseEndIsNotSignedIsRefused(Guarding guarding) throws Exception {
+        refused(
+                guarding,
+                (number, answer) -> {
+                    boolean isEnd =
+                            Bytes.isOf(Command.SESSION_SETUP, answer) && Bytes.status(answer) == NtStatus.SUCCESS;
+                    if (isEnd) {
+                        assertThat(answer[Bytes.FLAGS] & Header.SIGNED).isNotZero(); // smbd has signed it
+                        answer[Bytes.FLAGS] &= ~Header.SIGNED;
+                    }
+                    return Reply.of(answer);
+                },
+                share -> {},
+                Reason.PROTOCOL,
+                "did not sign the end of the login");
+    }
+
     @Test
     void anAnswerToAnotherQuestionIsRefused() throws Exception {
         byte[][] first = {null};
