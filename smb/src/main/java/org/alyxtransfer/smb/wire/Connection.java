@@ -282,7 +282,9 @@ public final class Connection {
 
     private void watch() {
         long now = System.nanoTime();
-        boolean isStarved = credits.isAnyWaiting() && pending.hasOnlyLasting();
+        boolean isStarved = credits.isAnyWaiting()
+                && !inbound.isArriving() // an answer that does may grant some with its last byte
+                && pending.hasOnlyLasting(now, patience.toNanos());
         boolean staysStarved = isStarved && wasStarved; // a first look may fall between a grant and its sending
         wasStarved = isStarved;
         if (staysStarved) {

@@ -71,10 +71,14 @@ final class Inbound extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Whether part of a frame is there. */
+    boolean isArriving() {
+        return frameBytes >= 0 || prefix.isReadable();
+    }
+
     /** Whether a frame arrives for too long: whoever waits for it may wait for ever, as a watch does. */
     boolean isOverdue(long nowNanos, long progressNanos, long allowedNanos) {
-        return (frameBytes >= 0 || prefix.isReadable())
-                && Pending.isOverdue(begunNanos, nowNanos, progressNanos, allowedNanos);
+        return isArriving() && Pending.isOverdue(begunNanos, nowNanos, progressNanos, allowedNanos);
     }
 
     private void take(ByteBuf in, ChannelHandlerContext context) {

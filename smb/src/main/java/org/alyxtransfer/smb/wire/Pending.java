@@ -34,11 +34,12 @@ final class Pending {
         return waiting.isEmpty();
     }
 
-    /** Whether nothing waits but what the server answers when it likes, as it has said. */
-    boolean hasOnlyLasting() {
+    /** Whether nothing waits but what the server answers when it likes, as it has said, or had the time to say. */
+    boolean hasOnlyLasting(long nowNanos, long allowedNanos) {
         for (Exchange<?> exchange : waiting.values()) {
             Compound compound = exchange.compound;
-            if (compound == null || !compound.isLasting() || exchange.asyncId == 0) {
+            boolean hasBegun = exchange.asyncId != 0 || nowNanos - exchange.sentNanos > allowedNanos;
+            if (compound == null || !compound.isLasting() || !hasBegun) {
                 return false;
             }
         }
