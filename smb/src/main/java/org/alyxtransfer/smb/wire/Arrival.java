@@ -58,11 +58,15 @@ final class Arrival {
         return !target.hasRemaining();
     }
 
-    /** Ends the exchange well. */
-    void finish() {
+    /** Gives the exchange its answer. */
+    void read() {
         @SuppressWarnings("unchecked") // Incoming starts an arrival only for a READ
         Exchange<ReadResponse> read = (Exchange<ReadResponse>) exchange;
         read.answeredWith(header.status(), new ReadResponse(head.capacity(), target.limit()));
+    }
+
+    /** Ends the exchange well. */
+    void finish() {
         compound.exchangeIsOver();
     }
 

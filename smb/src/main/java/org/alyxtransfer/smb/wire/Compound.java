@@ -189,17 +189,38 @@ public final class Compound {
     }
 
     private void end() {
-        SmbException why = failure;
+        RuntimeException why = failure;
+        if (why != null || isRefused()) {
+            RuntimeException spoiled = restored();
+            why = spoiled == null ? why : spoiled;
+        }
+        try {
+            if (payload != null) {
+                payload.release();
+            }
+            if (isUnwanted) {
+                ifUnwanted.run();
+            }
+        } finally {
+            tell(why);
+        }
+    }
+
+    /** Its caller may send the same bytes again; null, or why they are spoiled. */
+    private @Nullable RuntimeException restored() {
         Runnable unseal = restore;
-        if (unseal != null && (why != null || isRefused())) {
-            unseal.run(); // its caller may send the same bytes again
+        try {
+            if (unseal != null) {
+                unseal.run();
+            }
+            return null;
+        } catch (RuntimeException | Error e) { // an Error too: who waits would never hear of it
+            return new IllegalStateException( // whoever repeated a known failure would send ciphertext as the file
+                    "what was encrypted to be sent could not be decrypted again (" + e + ")", e);
         }
-        if (payload != null) {
-            payload.release();
-        }
-        if (isUnwanted) {
-            ifUnwanted.run();
-        }
+    }
+
+    private void tell(@Nullable RuntimeException why) {
         MonoSink<Void> subscriber = sink;
         if (subscriber == null) {
             return;

@@ -87,19 +87,26 @@ final class Incoming {
         }
         checkProtection(header, compound.guard(), false);
         checkBelonging(header, exchange, compound);
-        take(exchange);
-        return new Arrival(exchange, compound, header, head, target.bytes().limit(read.length()));
+        Arrival arrival =
+                new Arrival(exchange, compound, header, head, target.bytes().limit(read.length()));
+        take(exchange); // last: should there be no memory for an arrival, the exchange ends with the others
+        return arrival;
     }
 
     /** The last byte of an arrival is there. */
     void arrived(Arrival arrival) {
-        if (arrival.compound().guard() == Guard.SIGNED
-                && !connection.security().signer().verify(arrival.head(), arrival.payload())) {
-            SmbException wrong = wrongSignature(arrival.header());
-            arrival.failed(wrong);
-            throw wrong;
+        try {
+            if (arrival.compound().guard() == Guard.SIGNED
+                    && !connection.security().signer().verify(arrival.head(), arrival.payload())) {
+                throw wrongSignature(arrival.header());
+            }
+            connection.granted(arrival.header().credits());
+            arrival.read();
+        } catch (RuntimeException | Error e) { // an Error too: nobody else ends what waits for this answer
+            SmbException why = asFailure(e);
+            arrival.failed(why);
+            throw why;
         }
-        connection.granted(arrival.header().credits());
         arrival.finish();
     }
 
@@ -179,7 +186,6 @@ final class Incoming {
             throw wrongSignature(header);
         }
         take(exchange);
-        connection.granted(header.credits());
         answer(exchange, compound, header, message);
         if (saysAllIsGone(header.status())) { // a new connection has a new session and share; this one is of no use
             throw dropped(header);
@@ -201,10 +207,11 @@ final class Incoming {
         log.debug("passed over a break of what was never asked for: {}", unasked);
     }
 
-    private static void answer(Exchange<?> exchange, Compound compound, Header header, ByteBuf message) {
+    private void answer(Exchange<?> exchange, Compound compound, Header header, ByteBuf message) {
         try {
+            connection.granted(header.credits());
             exchange.answered(header.status(), message);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // an Error too: nobody else ends what waits for this answer
             SmbException why = asFailure(e);
             compound.exchangeFailed(why);
             throw why;
@@ -267,13 +274,19 @@ final class Incoming {
         return SmbException.of(Reason.PROTOCOL, "the server sent " + what + "; the connection was dropped");
     }
 
-    private static SmbException asFailure(RuntimeException why) {
+    private static SmbException asFailure(Throwable why) {
         if (why instanceof SmbException known) {
             return known;
         }
         if (why instanceof MalformedMessageException) {
             return SmbException.of(
                     Reason.PROTOCOL, "the server sent a malformed answer (" + why.getMessage() + ")", why);
+        }
+        if (why instanceof OutOfMemoryError) {
+            return SmbException.of(
+                    Reason.DISCONNECTED,
+                    "there was no memory left to read an answer (" + why.getMessage() + "); the connection was dropped",
+                    why);
         }
         return SmbException.of(Reason.PROTOCOL, "an answer could not be read (" + why + ")", why);
     }

@@ -7,7 +7,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.alyxtransfer.smb.failure.SmbException;
@@ -77,7 +76,7 @@ class NoMemoryTest {
     /** A write whose bytes are copied. */
     private Compound small() {
         Exchange<Boolean> write = Exchange.of(new WriteRequest(FileId.RELATED, 0, 10));
-        return Compound.of(1, Guard.PLAIN, write).carrying(new Counted(Payload.empty(10)));
+        return Compound.of(1, Guard.PLAIN, write).carrying(new Counted(Payload.empty(10), held));
     }
 
     private static void assertNoMemory(Throwable failure) {
@@ -85,39 +84,6 @@ class NoMemoryTest {
                 .isInstanceOfSatisfying(
                         SmbException.class, e -> assertThat(e.reason()).isEqualTo(Reason.DISCONNECTED))
                 .hasMessageContaining("no memory left to send a request (" + WHY + ")");
-    }
-
-    private final class Counted implements Payload {
-        private final Payload payload;
-
-        private Counted(Payload payload) {
-            this.payload = payload;
-        }
-
-        @Override
-        public int length() {
-            return payload.length();
-        }
-
-        @Override
-        public ByteBuffer bytes() {
-            return payload.bytes();
-        }
-
-        @Override
-        public ByteBuffer withHeadroom() {
-            return payload.withHeadroom();
-        }
-
-        @Override
-        public void hold() {
-            held.incrementAndGet();
-        }
-
-        @Override
-        public void release() {
-            held.decrementAndGet();
-        }
     }
 
     private static final class NoMemory extends AbstractByteBufAllocator {
