@@ -1,5 +1,6 @@
 package org.alyxtransfer.storage.smb;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.smb.SmbFile;
@@ -39,7 +40,8 @@ final class SmbSourceFile implements SourceFile {
             if (closed) {
                 return Mono.error(new IllegalStateException(stat.path() + " is closed"));
             }
-            return filled(chunk, 0).thenReturn(chunk).onErrorMap(e -> Failures.working(e, settings, stat.path()));
+            Mono<Void> filled = chunk.length() == 0 ? Mono.empty() : filled(chunk);
+            return filled.thenReturn(chunk).onErrorMap(e -> Failures.working(e, settings, stat.path()));
         });
     }
 
@@ -65,12 +67,18 @@ final class SmbSourceFile implements SourceFile {
     }
 
     /** A server may give less than was asked for; nothing at all means the end of the file. */
-    private Mono<Void> filled(Chunk chunk, int from) {
-        if (from == chunk.length()) {
-            return Mono.empty();
-        }
-        return file.read(chunk.offset() + from, new ChunkPayload(chunk, from, inFlight))
-                .flatMap(got -> got == 0 ? Mono.error(shorter(chunk.offset() + from)) : filled(chunk, from + got));
+    private Mono<Void> filled(Chunk chunk) {
+        AtomicInteger from = new AtomicInteger();
+        return Mono.defer(() -> file.read(chunk.offset() + from.get(), new ChunkPayload(chunk, from.get(), inFlight)))
+                .doOnNext(got -> {
+                    if (got == 0) {
+                        throw shorter(chunk.offset() + from.get());
+                    }
+                    from.addAndGet(got);
+                })
+                .repeat(() ->
+                        from.get() < chunk.length()) // not one read inside the other: answers may be of a byte each
+                .then();
     }
 
     private TransferException shorter(long end) {
