@@ -61,7 +61,9 @@ class LayeredSource implements FileSource {
 
     /** Opens a file whose reads are layered too. */
     Mono<SourceFile> opening(FilePath path, Mono<SourceFile> open) {
-        return around.call(Operation.OPEN, path, 0, open).map(file -> new LayeredFile(file, path, around));
+        return around.call(Operation.OPEN, path, 0, open)
+                .<SourceFile>map(file -> new LayeredFile(file, path, around))
+                .doOnDiscard(SourceFile.class, file -> Unwanted.end(file.close()));
     }
 
     /** An open file with something done around its reads. */

@@ -25,7 +25,8 @@ class LayeredStorage extends LayeredSource implements Storage {
     @Override
     public Mono<StagingFile> openStaged(StagingTarget target, Start start) {
         return around.call(Operation.OPEN_STAGED, target.path(), 0, storage.openStaged(target, start))
-                .map(file -> new LayeredStagingFile(file, target.path(), around));
+                .<StagingFile>map(file -> new LayeredStagingFile(file, target.path(), around))
+                .doOnDiscard(StagingFile.class, file -> Unwanted.end(file.close()));
     }
 
     @Override
@@ -61,7 +62,8 @@ class LayeredStorage extends LayeredSource implements Storage {
     @Override
     public Mono<Lease> lease(FilePath folder) {
         return around.call(Operation.LEASE, folder, 0, storage.lease(folder))
-                .map(lease -> new LayeredLease(lease, folder, around));
+                .<Lease>map(lease -> new LayeredLease(lease, folder, around))
+                .doOnDiscard(Lease.class, lease -> Unwanted.end(lease.release()));
     }
 
     @Override

@@ -33,7 +33,9 @@ final class ReopeningFile implements SourceFile {
     }
 
     static Mono<SourceFile> open(Mono<SourceFile> open, RetryPolicy policy, Consumer<TransferException> onRetry) {
-        return policy.around(open, e -> true, onRetry).map(first -> new ReopeningFile(first, open, policy, onRetry));
+        return policy.around(open, e -> true, onRetry)
+                .<SourceFile>map(first -> new ReopeningFile(first, open, policy, onRetry))
+                .doOnDiscard(SourceFile.class, file -> Unwanted.end(file.close()));
     }
 
     @Override
