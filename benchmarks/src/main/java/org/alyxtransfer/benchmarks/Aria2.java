@@ -6,15 +6,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** The parallel downloader: one file in 16 ranges, or many files at once, one connection each. */
-record Aria2() implements Client {
+record Aria2(OptionalInt files) implements Client {
     private static final long SMALL = 1 << 20; // below it a connection more pays; above, 8 keep two cores busy
+    private static final AtOnce USUAL = AtOnce.usually("aria2c", 8);
+    private static final AtOnce USUAL_OF_SMALL = AtOnce.usually("aria2c", 16);
+
+    Aria2() {
+        this(OptionalInt.empty());
+    }
 
     @Override
     public String name() {
-        return "aria2c";
+        return USUAL.with(files).name();
     }
 
     @Override
@@ -24,8 +31,8 @@ record Aria2() implements Client {
 
     @Override
     public Map<String, String> settings(Scenario scenario) {
-        FileSet files = scenario.files();
-        return Map.of("command", "aria2c " + String.join(" ", parallel(files.files(), files.size(0))));
+        FileSet wanted = scenario.files();
+        return Map.of("command", "aria2c " + String.join(" ", parallel(wanted.files(), wanted.size(0))));
     }
 
     @Override
@@ -49,10 +56,11 @@ record Aria2() implements Client {
                         List.of("--input-file=" + input)));
     }
 
-    private static List<String> parallel(int files, long fileBytes) {
-        if (files == 1) {
+    private List<String> parallel(int wanted, long fileBytes) {
+        if (wanted == 1) {
             return List.of("-x16", "-s16", "-k1M");
         }
-        return List.of(fileBytes < SMALL ? "-j16" : "-j8", "-x1");
+        AtOnce usual = fileBytes < SMALL ? USUAL_OF_SMALL : USUAL;
+        return List.of("-j" + usual.with(files).files(), "-x1");
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.alyxtransfer.benchmarks.CopyOrder.How;
@@ -66,7 +67,7 @@ interface Client extends AutoCloseable {
     @Override
     default void close() {}
 
-    /** Runs only when it is asked for: ours in other settings. */
+    /** Runs only when it is asked for: ours in other settings, and who moves another number of files at once than usually. */
     default boolean onRequest() {
         return name().endsWith("-jdk")
                 || name().endsWith("-jcifs")
@@ -85,7 +86,10 @@ interface Client extends AutoCloseable {
         Stream<Client> fixed = FILES_AT_ONCE.stream()
                 .flatMap(files -> Stream.of(
                         new CopyTreeClient("ours-stream@" + files, stream, jvm.with(CopyJob.filesAtOnce(files))),
-                        new WarmCopyTree("ours-warm@" + files, stream, jvm.with(CopyJob.filesAtOnce(files)))));
+                        new WarmCopyTree("ours-warm@" + files, stream, jvm.with(CopyJob.filesAtOnce(files))),
+                        new Rclone(OptionalInt.of(files)),
+                        new Curl(OptionalInt.of(files)),
+                        new Aria2(OptionalInt.of(files))));
         Stream<Client> usualOnes = Stream.of(
                 new CopyTreeClient("ours", usual, jvm),
                 new CopyTreeClient("ours-stream", stream, jvm),

@@ -6,16 +6,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.alyxtransfer.benchmarks.Scenario.Direction;
 
 /** The download tool on every machine: one stream for one file, {@code --parallel} for many. */
-record Curl() implements Client {
-    private static final String PARALLEL = "16";
+record Curl(OptionalInt files) implements Client {
+    private static final AtOnce USUAL = AtOnce.usually("curl", 16);
+
+    Curl() {
+        this(OptionalInt.empty());
+    }
 
     @Override
     public String name() {
-        return "curl";
+        return USUAL.with(files).name();
     }
 
     @Override
@@ -55,7 +60,8 @@ record Curl() implements Client {
                         List.of("--config", config.toString())));
     }
 
-    private static List<String> parallel(int files) {
-        return files == 1 ? List.of() : List.of("--parallel", "--parallel-max", PARALLEL);
+    private List<String> parallel(int wanted) {
+        String atOnce = Integer.toString(USUAL.with(files).files());
+        return wanted == 1 ? List.of() : List.of("--parallel", "--parallel-max", atOnce);
     }
 }

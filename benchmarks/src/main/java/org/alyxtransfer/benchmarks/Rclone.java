@@ -7,15 +7,25 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.alyxtransfer.benchmarks.Scenario.Direction;
 
 /** The general copy tool, over its own SMB library in Go, one connection a transfer; {@code copy}, or {@code md5sum} to read a share. */
-record Rclone() implements Client {
-    private static final List<String> PARALLEL = List.of("--transfers=8", "--checkers=8");
+record Rclone(OptionalInt files) implements Client {
+    private static final AtOnce USUAL = AtOnce.usually("rclone", 8);
+
+    Rclone() {
+        this(OptionalInt.empty());
+    }
 
     @Override
     public String name() {
-        return "rclone";
+        return USUAL.with(files).name();
+    }
+
+    private List<String> parallel() {
+        int atOnce = USUAL.with(files).files();
+        return List.of("--transfers=" + atOnce, "--checkers=" + atOnce);
     }
 
     @Override
@@ -26,7 +36,7 @@ record Rclone() implements Client {
     @Override
     public Map<String, String> settings(Scenario scenario) {
         String verb = scenario.direction() == Direction.FETCH ? "md5sum --download" : "copy";
-        return Map.of("command", "rclone " + verb + " " + String.join(" ", PARALLEL));
+        return Map.of("command", "rclone " + verb + " " + String.join(" ", parallel()));
     }
 
     @Override
@@ -46,7 +56,7 @@ record Rclone() implements Client {
                 task.scratch(),
                 Command.joined(
                         List.of("rclone", "--config=" + config, "--log-level=ERROR", "--stats=0"),
-                        PARALLEL,
+                        parallel(),
                         work(task, remote)));
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,21 @@ class ClientTest {
 
         assertThat(new Curl().settings(one)).isEqualTo(Map.of("command", "curl "));
         assertThat(new Curl().settings(many).get("command")).contains("--parallel");
+    }
+
+    @Test
+    void peersTooAreMeasuredWithEveryNumberOfFilesAtOnce() {
+        var many = new Scenario(Scenario.Direction.DOWNLOAD, new FileSet("small", 9, 10), Protection.UNSIGNED);
+
+        assertThat(all().filter(client -> client.name().endsWith("@32") && client.onRequest())
+                        .collect(Collectors.toMap(
+                                Client::name, client -> client.settings(many).getOrDefault("command", ""))))
+                .contains(
+                        Map.entry("rclone@32", "rclone copy --transfers=32 --checkers=32"),
+                        Map.entry("curl@32", "curl --parallel --parallel-max 32"),
+                        Map.entry("aria2c@32", "aria2c -j32 -x1"));
+        assertThat(new Rclone().settings(many)).containsEntry("command", "rclone copy --transfers=8 --checkers=8");
+        assertThat(new Aria2().settings(many)).containsEntry("command", "aria2c -j16 -x1");
     }
 
     @Test
