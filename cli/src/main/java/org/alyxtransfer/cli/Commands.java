@@ -44,7 +44,7 @@ import picocli.CommandLine;
 
 /**
  * The commands, put together in plain sight; each is made when it is asked for, as reading what all of them say of
- * themselves takes a fifth of a second.
+ * themselves takes a tenth of a second.
  */
 final class Commands {
     private final Map<String, Function<Invocation, Object>> byName = new LinkedHashMap<>();

@@ -107,7 +107,7 @@ final class Rounds {
         MeasuredRun run = ledger.keep(open, runner.upload("upload", work, BenchFiles.inMemory(work), uploaded), round);
         Double back = speed(probe().readOnly(work, uploaded));
         runner.clear();
-        judge(Mode.UPLOAD, run, roundTrip, null, null, back);
+        judge(run, evidence(Mode.UPLOAD, run, roundTrip, null, null, back));
         if (disk.isPresent()) {
             List<Piece> pieces = onDisk(disk.get(), work);
             boolean forgotten = forget(disk.get(), work, pieces);
@@ -116,7 +116,7 @@ final class Rounds {
             MeasuredRun fromDisk = ledger.keep(open, runner.upload("upload-disk", work, BenchFiles.of(pieces)), round);
             runner.clear();
             disk.get().clear();
-            judge(Mode.UPLOAD, fromDisk, roundTrip, alone, null, back);
+            judge(fromDisk, evidence(Mode.UPLOAD, fromDisk, roundTrip, alone, null, back));
         }
     }
 
@@ -126,7 +126,7 @@ final class Rounds {
         List<Piece> there = new ArrayList<>();
         Double prepared = ledger.checked(runner.put(work, there)).bytesPerSecond();
         MeasuredRun run = ledger.keep(open, runner.download("download", work, there, Optional.empty()), round);
-        judge(Mode.DOWNLOAD, run, roundTrip, null, null, prepared);
+        judge(run, evidence(Mode.DOWNLOAD, run, roundTrip, null, null, prepared));
         if (disk.isPresent()) {
             Path folder = disk.get().folder();
             Double alone = speed(probe().writeOnly(work, folder));
@@ -134,7 +134,7 @@ final class Rounds {
             MeasuredRun toDisk =
                     ledger.keep(open, runner.download("download-disk", work, there, Optional.of(folder)), round);
             disk.get().clear();
-            judge(Mode.DOWNLOAD, toDisk, roundTrip, null, alone, prepared);
+            judge(toDisk, evidence(Mode.DOWNLOAD, toDisk, roundTrip, null, alone, prepared));
         }
         runner.clear();
     }
@@ -147,7 +147,7 @@ final class Rounds {
         ledger.checked(half.put(work, there));
         MeasuredRun run = ledger.keep(open, half.mixed(work, there), round);
         half.clear();
-        judge(Mode.MIXED, run, roundTrip, null, null, null);
+        judge(run, evidence(Mode.MIXED, run, roundTrip, null, null, null));
     }
 
     private void measureRegistration(Work work, int round) throws IOException {
@@ -194,15 +194,8 @@ final class Rounds {
         return speed > 0 ? speed : null;
     }
 
-    private void judge(
-            Mode mode,
-            MeasuredRun run,
-            double roundTrip,
-            @Nullable Double sourceAlone,
-            @Nullable Double targetAlone,
-            @Nullable Double otherWay) {
-        Evidence seen = evidence(mode, run, roundTrip, sourceAlone, targetAlone, otherWay);
-        verdicts.add(new Judged(mode, run, Diagnosis.of(seen)));
+    private void judge(MeasuredRun run, Evidence seen) {
+        verdicts.add(new Judged(seen.mode(), run, Diagnosis.of(seen)));
     }
 
     private Evidence evidence(

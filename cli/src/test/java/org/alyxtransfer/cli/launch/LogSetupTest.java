@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LoggingTest {
+class LogSetupTest {
     private final LoggerContext context = new LoggerContext();
     private final PrintStream stderr = System.err;
     private final ByteArrayOutputStream told = new ByteArrayOutputStream();
@@ -23,7 +23,7 @@ class LoggingTest {
     void end() {
         context.stop();
         System.setErr(stderr);
-        System.clearProperty(Logging.FILE);
+        System.clearProperty(LogSetup.FILE);
     }
 
     private void configure() throws Exception {
@@ -58,7 +58,7 @@ class LoggingTest {
                   <root level="INFO"><appender-ref ref="mine"/></root>
                 </configuration>
                 """);
-        System.setProperty(Logging.FILE, file.toString());
+        System.setProperty(LogSetup.FILE, file.toString());
         configure();
 
         context.getLogger("org.alyxtransfer.engine.Some").info("chatter");

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
  * What the program logs by itself: warnings, to standard error. Written in Java because reading the same from XML takes a
  * tenth of a second at every start; a file that the user names is read all the same.
  */
-public final class Logging extends ContextAwareBase implements Configurator {
+public final class LogSetup extends ContextAwareBase implements Configurator {
     /** The system property with a user's own configuration. */
     static final String FILE = "logback.configurationFile";
 
