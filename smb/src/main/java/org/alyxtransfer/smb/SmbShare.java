@@ -11,6 +11,7 @@ import org.alyxtransfer.smb.message.Change;
 import org.alyxtransfer.smb.message.CloseRequest;
 import org.alyxtransfer.smb.message.CloseResponse;
 import org.alyxtransfer.smb.message.CreateResponse;
+import org.alyxtransfer.smb.message.FileAttributes;
 import org.alyxtransfer.smb.message.FileId;
 import org.alyxtransfer.smb.message.FileTimes;
 import org.alyxtransfer.smb.message.FlushRequest;
@@ -79,16 +80,37 @@ public final class SmbShare {
     public Mono<SmbFile> open(String path, OpenMode mode) {
         return Mono.defer(() -> {
             Exchange<CreateResponse> create = create(path, mode);
-            AtomicBoolean hasOwner = new AtomicBoolean(); // who gets the file, or who closes it for nobody
-            Runnable undo = () -> create.valueIfAny()
-                    .filter(opened -> hasOwner.compareAndSet(false, true))
-                    .ifPresent(this::closeUnasked);
-            return connection
-                    .send(Compound.of(treeId, guard, create).whenUnwanted(undo))
-                    .then(Mono.fromCallable(() -> opened(path, create.value(), hasOwner)))
-                    .doOnDiscard(SmbFile.class, this::closeUnasked)
-                    .doFinally(end -> undoIfCancelled(end, undo)); // after the answer, before anybody got the file
+            return opening(path, create, List.of(create), () -> SmbAttributes.of(create.value()));
         });
+    }
+
+    /**
+     * Opens a file to write it from its beginning, as {@link OpenMode#WRITE_FRESH} does, and sets when it was created, in one
+     * round trip. {@link SmbFile#opened()} tells what the server shows of that then: some keep no such time, or a coarser one.
+     */
+    public Mono<SmbFile> begin(String path, Instant created) {
+        return Mono.defer(() -> {
+            Exchange<CreateResponse> create = create(path, OpenMode.WRITE_FRESH);
+            Exchange<Boolean> time = Exchange.of(SetInfoRequest.created(FileId.RELATED, FileTimes.toFileTime(created)));
+            // With the time, Samba keeps for good that a name with a dot in front is hidden, unless it is told that it
+            // is not.
+            Exchange<Boolean> plain = Exchange.of(SetInfoRequest.attributes(FileId.RELATED, FileAttributes.ARCHIVE));
+            Exchange<FileTimes> shown =
+                    Exchange.of(QueryInfoRequest.times(FileId.RELATED), FileTimes::ofBasicInformation);
+            return opening(path, create, List.of(create, time, plain, shown), () -> {
+                boolean isSet = isDone(time) && isDone(plain);
+                return isSet ? SmbAttributes.of(create.value(), shown.value()) : SmbAttributes.of(create.value());
+            });
+        });
+    }
+
+    /** False where the server cannot do it, as Samba on a file system without extended attributes. */
+    private static boolean isDone(Exchange<?> step) {
+        if (NtStatus.isUnsupported(step.status())) {
+            return false;
+        }
+        step.require();
+        return true;
     }
 
     /** What the server says of a path. */
@@ -231,13 +253,27 @@ public final class SmbShare {
         });
     }
 
-    private @Nullable SmbFile opened(String path, CreateResponse answer, AtomicBoolean hasOwner) {
-        boolean isWanted = hasOwner.compareAndSet(false, true);
-        return isWanted ? new SmbFile(this, path, answer.id(), SmbAttributes.of(answer)) : null;
+    private Mono<SmbFile> opening(
+            String path, Exchange<CreateResponse> create, List<Exchange<?>> steps, Supplier<SmbAttributes> attributes) {
+        AtomicBoolean hasOwner = new AtomicBoolean(); // who gets the file, or who closes it for nobody
+        Runnable undo = () -> create.valueIfAny()
+                .filter(opened -> hasOwner.compareAndSet(false, true))
+                .ifPresent(this::closeUnasked);
+        return connection
+                .send(Compound.of(treeId, guard, steps).whenUnwanted(undo))
+                .then(Mono.fromCallable(() -> opened(path, create.value(), attributes.get(), hasOwner)))
+                .doOnDiscard(SmbFile.class, this::closeUnasked)
+                .doFinally(end -> undoIfUnowned(end, undo)); // after the answer, before anybody got the file
     }
 
-    private static void undoIfCancelled(SignalType end, Runnable undo) {
-        if (end == SignalType.CANCEL) {
+    private @Nullable SmbFile opened(
+            String path, CreateResponse answer, SmbAttributes attributes, AtomicBoolean hasOwner) {
+        boolean isWanted = hasOwner.compareAndSet(false, true);
+        return isWanted ? new SmbFile(this, path, answer.id(), attributes) : null;
+    }
+
+    private static void undoIfUnowned(SignalType end, Runnable undo) {
+        if (end == SignalType.CANCEL || end == SignalType.ON_ERROR) {
             undo.run();
         }
     }

@@ -118,6 +118,43 @@ class SambaTest {
     }
 
     @Test
+    void aFileThatIsBegunShowsItsTimeOfCreationUntilItIsBegunAnew() {
+        SmbShare share = share(plain());
+        Instant first = Instant.parse("2026-01-02T03:04:05.123456700Z");
+        Instant second = first.plusNanos(100);
+
+        SmbFile begun = share.begin("begun.npy", first).block(SOON);
+        begun.write(0, Payload.copyOf(ByteBuffer.wrap(random(10)))).block(SOON);
+        SmbAttributes closed = begun.close(Instant.EPOCH).block(SOON);
+        SmbAttributes emptied = share.put("begun.npy", Payload.copyOf(ByteBuffer.wrap(random(20))), Instant.EPOCH)
+                .block(SOON);
+        SmbFile anew = share.begin("begun.npy", second).block(SOON);
+        anew.close().block(SOON);
+
+        assertThat(begun.opened().created()).isEqualTo(first);
+        assertThat(closed.created()).isEqualTo(first);
+        assertThat(emptied.created())
+                .as("Samba keeps it when a file is overwritten")
+                .isEqualTo(first);
+        assertThat(anew.opened().created()).isEqualTo(second);
+        assertThat(anew.opened().size()).isZero();
+        assertThat(share.stat("begun.npy").block(SOON).created()).isEqualTo(second);
+    }
+
+    @Test
+    void aFileThatIsBegunUnderAHiddenNameCanBeOverwrittenAndIsNotHiddenUnderAnother() {
+        SmbShare share = share(plain());
+        Payload content = Payload.copyOf(ByteBuffer.wrap(random(10)));
+
+        share.begin(".begun.npy", Instant.EPOCH).block(SOON).close().block(SOON);
+        share.put(".begun.npy", content, Instant.EPOCH).block(SOON);
+        share.begin(".begun.npy", Instant.EPOCH).block(SOON).close().block(SOON);
+        share.rename(".begun.npy", "named.npy", true).block(SOON);
+
+        assertThat(share.stat("named.npy").block(SOON).isHidden()).isFalse();
+    }
+
+    @Test
     void foldersAreMadeListedAndWatched() {
         SmbShare share = share(plain());
         share.makeFolder("subject").block(SOON);

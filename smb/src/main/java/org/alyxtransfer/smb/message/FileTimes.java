@@ -1,5 +1,6 @@
 package org.alyxtransfer.smb.message;
 
+import io.netty.buffer.ByteBuf;
 import java.time.DateTimeException;
 import java.time.Instant;
 
@@ -10,10 +11,16 @@ import java.time.Instant;
  */
 public record FileTimes(long created, long accessed, long written, long changed) {
     static final int BYTES = 32;
+    static final int BASIC_INFORMATION_BYTES = 40; // with attributes
     static final FileTimes NONE = new FileTimes(0, 0, 0, 0);
 
     private static final long UNITS_PER_SECOND = 10_000_000;
     private static final long EPOCH = 11_644_473_600L; // seconds from 1601 to 1970
+
+    /** The answer to {@link QueryInfoRequest#times}. */
+    public static FileTimes ofBasicInformation(ByteBuf message) {
+        return read(Output.of(message, Command.QUERY_INFO), 0);
+    }
 
     static FileTimes read(Fields fields, int at) {
         return new FileTimes(

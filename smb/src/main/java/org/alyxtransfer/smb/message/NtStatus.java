@@ -123,6 +123,11 @@ public final class NtStatus {
 
     private NtStatus() {}
 
+    /** Whether a server or its file system cannot do this at all, whoever asks. */
+    public static boolean isUnsupported(int status) {
+        return status == NOT_SUPPORTED || status == NOT_IMPLEMENTED || status == INVALID_PARAMETER;
+    }
+
     /** Whether the request failed: the two bits of severity are 11. */
     public static boolean isError(int status) {
         return status >>> 30 == 3;

@@ -65,12 +65,34 @@ public final class SetInfoRequest implements Request {
      * @param writtenFileTime as {@link FileTimes#toFileTime} gives it
      */
     public static SetInfoRequest times(FileId id, long writtenFileTime) {
+        return basic(id, 0, writtenFileTime, 0);
+    }
+
+    /**
+     * Sets when the file was created, and no other time (MS-FSCC 2.4.7).
+     *
+     * @param createdFileTime as {@link FileTimes#toFileTime} gives it
+     */
+    public static SetInfoRequest created(FileId id, long createdFileTime) {
+        return basic(id, createdFileTime, 0, 0);
+    }
+
+    /**
+     * Sets the file's attributes (MS-FSCC 2.4.7).
+     *
+     * @param flags of {@link FileAttributes}, not none of them
+     */
+    public static SetInfoRequest attributes(FileId id, int flags) {
+        return basic(id, 0, 0, flags);
+    }
+
+    private static SetInfoRequest basic(FileId id, long createdFileTime, long writtenFileTime, int flags) {
         return new SetInfoRequest(id, FILE_BASIC_INFORMATION, 40, out -> {
+            out.writeLongLE(createdFileTime);
             out.writeLongLE(0); // 0: stays as it is
-            out.writeLongLE(0);
             out.writeLongLE(writtenFileTime);
             out.writeLongLE(0);
-            out.writeIntLE(0);
+            out.writeIntLE(flags);
             out.writeIntLE(0);
         });
     }

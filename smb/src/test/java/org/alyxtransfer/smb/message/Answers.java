@@ -52,6 +52,19 @@ final class Answers {
                 .u32(512);
     }
 
+    static Answer basicInformation() {
+        return Answer.to(Command.QUERY_INFO)
+                .u16(9)
+                .u16(72)
+                .u32(40)
+                .u64(1)
+                .u64(2)
+                .u64(3)
+                .u64(4)
+                .u32(FileAttributes.ARCHIVE)
+                .u32(0);
+    }
+
     static Answer oplockBreak() {
         return Answer.to(Command.OPLOCK_BREAK)
                 .u16(24)

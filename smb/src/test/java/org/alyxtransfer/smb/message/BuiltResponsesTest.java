@@ -69,6 +69,12 @@ class BuiltResponsesTest {
     }
 
     @Test
+    void theTimesOfAFile() {
+        assertThat(FileTimes.ofBasicInformation(Answers.basicInformation().bytes()))
+                .isEqualTo(new FileTimes(1, 2, 3, 4));
+    }
+
+    @Test
     void closeWithAttributes() {
         ByteBuf message = Answer.to(Command.CLOSE)
                 .u16(60)

@@ -26,6 +26,7 @@ record Decoder(String name, byte[] honest, Read read) {
         captured(all, "notify-renamed-response", ChangeNotifyResponse::read);
         built(all, "directory", Answers.directory(), QueryDirectoryResponse::read);
         built(all, "volume", Answers.volume(), VolumeSize::read);
+        built(all, "basic-information", Answers.basicInformation(), FileTimes::ofBasicInformation);
         built(all, "oplock-break", Answers.oplockBreak(), Break::read);
         built(all, "lease-break", Answers.leaseBreak(), Break::read);
         return all;

@@ -124,6 +124,7 @@ class RequestBytesTest {
     @Test
     void aQueryNamesItsClass() {
         assertThat(hex(QueryInfoRequest.fullSize(FileId.RELATED))).startsWith("2900" + "02" + "07" + "20000000");
+        assertThat(hex(QueryInfoRequest.times(FileId.RELATED))).startsWith("2900" + "01" + "04" + "28000000");
     }
 
     @Test
@@ -154,6 +155,21 @@ class RequestBytesTest {
         long time = Captured.message("times-request").getLongLE(96);
 
         assertThat(body(SetInfoRequest.times(idAt("times-request", 80), time))).isEqualTo(expected);
+    }
+
+    @Test
+    void aTimeOfCreationIsSmbclients() {
+        long time = Captured.message("times-request").getLongLE(96);
+
+        assertThat(body(SetInfoRequest.created(idAt("times-request", 80), time)))
+                .isEqualTo(Captured.body("times-request"));
+    }
+
+    @Test
+    void attributes() {
+        assertThat(hex(SetInfoRequest.attributes(FileId.RELATED, FileAttributes.ARCHIVE)))
+                .isEqualTo("2100" + "01" + "04" + "28000000" + "6000" + "0000" + "00000000" + "ff".repeat(16)
+                        + "00".repeat(32) + "20000000" + "00000000");
     }
 
     @Test
