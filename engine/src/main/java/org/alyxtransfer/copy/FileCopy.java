@@ -192,6 +192,10 @@ public final class FileCopy {
                 return Flux.error(new TransferException(
                         Kind.CORRUPT, request.staging().value(), "holds " + there + " bytes, which cannot be"));
             }
+            if (request.kept().filter(kept -> isOfOthers(kept, staging)).isPresent()) {
+                return Flux.error(new TransferException(
+                        Kind.CORRUPT, request.staging().value(), "was begun anew by somebody else since its mark"));
+            }
             long every = roundedUp(request.markEvery(), limits.chunkBytes());
             digests.remember(from, every);
             Progress progress = new Progress(every, from, target.size());
@@ -208,6 +212,17 @@ public final class FileCopy {
                     .then(Mono.defer(staging::stage))
                     .flatMap(closed -> remember(closed, digests, sums -> requireUnchanged(file, sums)));
             return Flux.concat(moved, staged);
+        }
+
+        private boolean isOfOthers(KeptBytes kept, StagingFile staging) {
+            return kept.isBelievedUnread(limits) && !kept.beginning().equals(staging.beginning());
+        }
+
+        /** Of a file that is gone on with, what its mark told: what is shown by now may be a time that nobody had set. */
+        private String beginning(StagingFile staging) {
+            return request.start() == Start.FRESH
+                    ? staging.beginning()
+                    : request.kept().map(KeptBytes::beginning).orElse("");
         }
 
         private void readBackWhenInDoubt(StagedFile staged) {
@@ -238,7 +253,7 @@ public final class FileCopy {
             return staging.flush()
                     .then(Mono.defer(() -> Mono.justOrEmpty(digests.prefix(bytes))))
                     .filter(prefix -> !staging.isInDoubt()) // what a lost connection took with it, no flush brings back
-                    .<CopyStep>map(prefix -> new Reached(bytes, prefix))
+                    .<CopyStep>map(prefix -> new Reached(bytes, prefix, beginning(staging)))
                     .doOnNext(reached -> marked.set(true))
                     .doOnTerminate(progress::flushed);
         }

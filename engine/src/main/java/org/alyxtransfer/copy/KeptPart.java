@@ -53,9 +53,7 @@ final class KeptPart {
             return staged(kept, target, digests).then(compare(kept, digests));
         }
         Mono<Void> atSource = reader.addRange(source, 0, kept.bytes(), digests).then(compare(kept, digests));
-        return kept.proof() == Proof.SOURCE && limits.flush() == Limits.Flush.DURABLE
-                ? atSource
-                : atSource.then(provedAtDestination(kept, target));
+        return kept.isBelievedUnread(limits) ? atSource : atSource.then(provedAtDestination(kept, target));
     }
 
     private Mono<Void> provedAtDestination(KeptBytes kept, StagingTarget target) {

@@ -62,7 +62,7 @@ final class EarlierRun {
         return alike(file, staging)
                 .filter(progress -> progress.step() == Step.STARTED)
                 .flatMap(FileProgress::reached)
-                .map(reached -> new KeptBytes(reached.bytes(), reached.prefix(), proof()));
+                .map(reached -> new KeptBytes(reached.bytes(), reached.prefix(), reached.beginning(), proof()));
     }
 
     private Proof proof() {

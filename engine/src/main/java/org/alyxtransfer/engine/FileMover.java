@@ -137,7 +137,8 @@ final class FileMover {
             return Flux.just(Moved.event(new TransferEvent.Advanced(file, moved.bytes())));
         }
         if (step instanceof CopyStep.Reached reached) {
-            JournalEntry mark = new JournalEntry.Reached(key(file), reached.bytes(), reached.prefix());
+            JournalEntry mark =
+                    new JournalEntry.Reached(key(file), reached.bytes(), reached.prefix(), reached.beginning());
             return journal.append(List.of(mark)).thenMany(Flux.empty());
         }
         CopyStep.Verified verified = (CopyStep.Verified) step;

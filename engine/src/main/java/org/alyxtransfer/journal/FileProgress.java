@@ -38,8 +38,8 @@ public record FileProgress(
         String trouble,
         boolean touched) {
 
-    /** The first so many bytes, and their digest. */
-    public record Reached(long bytes, Checksum prefix) {}
+    /** The first so many bytes, and their digest; {@code beginning} is as in {@link JournalEntry.Reached}. */
+    public record Reached(long bytes, Checksum prefix, String beginning) {}
 
     /** Its bytes are at the destination, whole. */
     public boolean isWhole() {
@@ -71,7 +71,8 @@ public record FileProgress(
     /** The same after a later entry; {@code Started} and {@code Ended} replace it instead. */
     FileProgress after(JournalEntry entry) {
         if (entry instanceof JournalEntry.Reached mark) {
-            return with(Step.STARTED, Optional.of(new Reached(mark.bytes(), mark.prefix())), checksums);
+            return with(
+                    Step.STARTED, Optional.of(new Reached(mark.bytes(), mark.prefix(), mark.beginning())), checksums);
         }
         if (entry instanceof JournalEntry.Verified verified) {
             return with(Step.VERIFIED, Optional.empty(), verified.checksums());

@@ -35,8 +35,9 @@ public sealed interface JournalEntry {
      * The staging file holds the first so many bytes without a gap, as durably as the destination can flush.
      *
      * @param prefix their digest, as they were handed over
+     * @param beginning tells the staging file from one that somebody began anew under its name; "" where nothing does
      */
-    record Reached(FileKey file, long bytes, Checksum prefix) implements JournalEntry {}
+    record Reached(FileKey file, long bytes, Checksum prefix, String beginning) implements JournalEntry {}
 
     /** The staged file is whole; it needs no second copy. */
     record Verified(FileKey file, StagedFile staged, Set<Checksum> checksums) implements JournalEntry {}

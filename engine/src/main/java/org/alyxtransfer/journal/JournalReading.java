@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the tables. Blocks. What cannot be understood makes the journal a damaged one, never a wrong answer. */
 final class JournalReading {
-    private static final String PROGRESS = "SELECT s.path, f.path, step, staging, target, size, modified, is_default,"
-            + " on_existing, reached, prefix, checksums, sent, dataset, trouble, run"
-            + " FROM file f JOIN session s ON s.id = f.session";
+    private static final String COLUMNS = "SELECT s.path, f.path, step, staging, target, size, modified, is_default,"
+            + " on_existing, reached, prefix, checksums, sent, dataset, trouble, run, ";
+    private static final String ROWS = " FROM file f JOIN session s ON s.id = f.session";
 
     private final Connection connection;
     private final Path file;
@@ -33,12 +33,15 @@ final class JournalReading {
     }
 
     List<FileProgress> unfinished(SessionPath session, int run) throws SQLException {
-        return list(PROGRESS + " WHERE s.path = ? ORDER BY f.path", session.toString(), row -> progress(row, run));
+        return list(
+                COLUMNS + "beginning" + ROWS + " WHERE s.path = ? ORDER BY f.path",
+                session.toString(),
+                row -> progress(row, run));
     }
 
-    /** Of all sessions, for reports. */
+    /** Of all sessions, for reports, also of a journal in an older form; without what tells the beginning of a staging file. */
     List<FileProgress> unfinished(int most) throws SQLException {
-        return list(PROGRESS + " ORDER BY s.path, f.path LIMIT ?", most, row -> progress(row, 0));
+        return list(COLUMNS + "''" + ROWS + " ORDER BY s.path, f.path LIMIT ?", most, row -> progress(row, 0));
     }
 
     List<SessionPath> unfinishedSessions() throws SQLException {
@@ -126,6 +129,7 @@ final class JournalReading {
     private static FileProgress progress(ResultSet row, int run) throws SQLException {
         long reached = row.getLong(10);
         String prefix = row.getString(11);
+        String beginning = row.getString(17);
         long sent = row.getLong(13);
         boolean wasSent = !row.wasNull();
         return new FileProgress(
@@ -139,7 +143,9 @@ final class JournalReading {
                 OnExisting.valueOf(row.getString(9)),
                 prefix == null
                         ? Optional.empty()
-                        : Columns.sums(prefix).stream().findFirst().map(sum -> new FileProgress.Reached(reached, sum)),
+                        : Columns.sums(prefix).stream()
+                                .findFirst()
+                                .map(sum -> new FileProgress.Reached(reached, sum, beginning)),
                 Columns.sums(row.getString(12)),
                 wasSent ? Optional.of(Columns.time(sent)) : Optional.empty(),
                 Columns.id(row.getBytes(14)),

@@ -35,7 +35,11 @@ final class JournalSchema {
                     "ALTER TABLE file ADD COLUMN reached INTEGER", "ALTER TABLE file ADD COLUMN prefix TEXT"),
             List.of(
                     // When Alyx was asked to create the session.
-                    "ALTER TABLE session ADD COLUMN asked INTEGER"));
+                    "ALTER TABLE session ADD COLUMN asked INTEGER"),
+            List.of(
+                    // What tells the staging file of a mark from another of its name; older marks have nothing of the
+                    // kind.
+                    "ALTER TABLE file ADD COLUMN beginning TEXT NOT NULL DEFAULT ''"));
 
     static final int VERSION = STEPS.size();
 

@@ -48,9 +48,10 @@ final class JournalWriting implements AutoCloseable {
                         + " run = excluded.run, step = excluded.step, staging = excluded.staging,"
                         + " target = excluded.target, size = excluded.size, modified = excluded.modified,"
                         + " is_default = excluded.is_default, on_existing = excluded.on_existing, checksums = '',"
-                        + " batch = NULL, dataset = NULL, trouble = '', reached = NULL, prefix = NULL");
-        reached = update(connection, "step = 'STARTED', reached = ?4, prefix = ?5");
-        verified = update(connection, "step = 'VERIFIED', checksums = ?4, reached = NULL, prefix = NULL");
+                        + " batch = NULL, dataset = NULL, trouble = '', reached = NULL, prefix = NULL, beginning = ''");
+        reached = update(connection, "step = 'STARTED', reached = ?4, prefix = ?5, beginning = ?6");
+        verified =
+                update(connection, "step = 'VERIFIED', checksums = ?4, reached = NULL, prefix = NULL, beginning = ''");
         registering = update(connection, "step = 'REGISTERING', batch = ?4, sent = ?5");
         declined = update(connection, "step = 'VERIFIED', sent = NULL");
         registered = update(connection, "step = 'REGISTERED', dataset = ?4, sent = NULL");
@@ -74,6 +75,7 @@ final class JournalWriting implements AutoCloseable {
         } else if (entry instanceof JournalEntry.Reached mark) {
             reached.setLong(4, mark.bytes());
             reached.setString(5, mark.prefix().hex());
+            reached.setString(6, mark.beginning());
             execute(reached, mark.file());
         } else if (entry instanceof JournalEntry.Verified whole) {
             verified.setString(4, Columns.hex(whole.checksums()));

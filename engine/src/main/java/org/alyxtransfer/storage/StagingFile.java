@@ -17,6 +17,15 @@ public interface StagingFile {
     long sizeAtStart();
 
     /**
+     * What tells this file's beginning from every other under its name, by whatever client of this version: it is another one
+     * once somebody has begun the file anew, and the same for whoever goes on with it. Empty where the storage cannot tell;
+     * then what is there is read before it is gone on with.
+     */
+    default String beginning() {
+        return "";
+    }
+
+    /**
      * An empty chunk for {@code length} bytes at {@code offset}; waits until one is free. Ask in the order of offsets.
      * Who gets it gives it back ({@link Chunk#giveBack()}), also after {@link #write}.
      */

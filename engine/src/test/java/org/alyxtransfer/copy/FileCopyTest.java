@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.alyxtransfer.copy.CopyStep.Moved;
+import org.alyxtransfer.copy.CopyStep.Reached;
 import org.alyxtransfer.copy.CopyStep.Verified;
+import org.alyxtransfer.copy.KeptBytes.Proof;
 import org.alyxtransfer.dataset.Checksum;
 import org.alyxtransfer.dataset.Checksum.Algorithm;
 import org.alyxtransfer.dataset.FilePath;
@@ -182,6 +184,24 @@ class FileCopyTest {
 
         assertThat(last(steps).checksums()).contains(sum(Algorithm.MD5, content));
         assertThat(Seeds.read(destination, STAGING, budget)).isEqualTo(content);
+    }
+
+    @Test
+    void aMarkWithoutABeginningIsFollowedByOthersWithoutOne() throws Exception {
+        byte[] content = seeded(9 * CHUNK + 5);
+        byte[] there = Arrays.copyOf(content, 4 * CHUNK);
+        Seeds.leaveStaged(destination, STAGING, there);
+        CopyRequest request = request(Algorithm.MD5)
+                .expecting(content.length, Seeds.TIME, Optional.empty())
+                .marking(CHUNK)
+                .resumingAfter(new KeptBytes(there.length, sum(Algorithm.MD5, there), "", Proof.SOURCE));
+
+        List<CopyStep> steps = run(request);
+
+        assertThat(moved(steps)).isEqualTo(content.length - there.length);
+        assertThat(steps).filteredOn(Reached.class::isInstance).isNotEmpty().allSatisfy(step -> assertThat(
+                        ((Reached) step).beginning())
+                .isEmpty());
     }
 
     @Test

@@ -33,7 +33,7 @@ abstract class JournalContract {
 
     @Test
     void whatIsNeededToGoOnIsRemembered() {
-        append(started(ONE), new JournalEntry.Reached(ONE, 64, SUM));
+        append(started(ONE), new JournalEntry.Reached(ONE, 64, SUM, "begun"));
 
         FileProgress expected = new FileProgress(
                 ONE,
@@ -44,7 +44,7 @@ abstract class JournalContract {
                 MODIFIED,
                 true,
                 OnExisting.REPLACE,
-                Optional.of(new FileProgress.Reached(64, SUM)),
+                Optional.of(new FileProgress.Reached(64, SUM, "begun")),
                 Set.of(),
                 Optional.empty(),
                 Optional.empty(),
@@ -88,7 +88,7 @@ abstract class JournalContract {
 
     @Test
     void aNewCopyForgetsAllButARequestThatMayStillRun() {
-        append(started(ONE), new JournalEntry.Reached(ONE, 64, SUM), verified(ONE));
+        append(started(ONE), new JournalEntry.Reached(ONE, 64, SUM, "begun"), verified(ONE));
         append(new JournalEntry.Registering(ONE, 1, SENT));
         append(started(ONE));
 

@@ -146,7 +146,7 @@ class JournalFuzzTest {
         FileKey file = new FileKey(SESSION, FilePath.of("alf/probe%02d/spikes.times.npy".formatted(number)));
         List<JournalEntry> all = List.of(
                 started(file),
-                new JournalEntry.Reached(file, 64, SUM),
+                new JournalEntry.Reached(file, 64, SUM, "begun"),
                 verified(file),
                 new JournalEntry.Registering(file, number, SENT),
                 new JournalEntry.Registered(file, ID),

@@ -179,10 +179,27 @@ class JournalTroubleTest {
             assertThat(journal.finished(SESSION).collectList().block())
                     .extracting(FinishedFile::path)
                     .containsExactly(FilePath.of("alf/b.npy"));
-            append(journal, started(ONE), new JournalEntry.Reached(ONE, 64, SUM));
+            append(journal, started(ONE), new JournalEntry.Reached(ONE, 64, SUM, "begun"));
             assertThat(unfinished(journal)).allMatch(one -> one.reached().isPresent());
         }
         assertThat(version()).isEqualTo(JournalSchema.VERSION);
+    }
+
+    @Test
+    void aMarkOfAnOlderFormTellsNoBeginning() throws Exception {
+        try (SqliteJournal journal = SqliteJournal.open(file)) {
+            append(journal, started(ONE), new JournalEntry.Reached(ONE, 64, SUM, "begun"));
+        }
+        sql("ALTER TABLE file DROP COLUMN beginning", "PRAGMA user_version = 3");
+
+        try (Connection look = SqliteJournal.connect(file, true)) {
+            assertThat(new JournalReading(look, file).unfinished(5)).hasSize(1);
+        }
+        try (SqliteJournal journal = SqliteJournal.open(file)) {
+            assertThat(unfinished(journal))
+                    .extracting(FileProgress::reached)
+                    .containsExactly(Optional.of(new FileProgress.Reached(64, SUM, "")));
+        }
     }
 
     @Test

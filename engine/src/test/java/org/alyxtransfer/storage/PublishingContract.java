@@ -13,7 +13,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** How every {@link Storage} gives a staged file its final name. */
-abstract class PublishingContract extends WritingContract {
+abstract class PublishingContract extends ResumingContract {
     @Test
     void nothingIsSeenUnderTheFinalNameBeforePublishing() {
         StagedFile staged = await(stage(storage, at("folder/.s"), bytes(10), A_TIME));

@@ -92,7 +92,7 @@ abstract class StorageFixture extends FileSourceContract {
         return new StagingTarget(staging, size, A_TIME);
     }
 
-    private static Mono<Void> writeAll(StagingFile file, byte[] content, int piece, int inFlight) {
+    static Mono<Void> writeAll(StagingFile file, byte[] content, int piece, int inFlight) {
         int pieces = Math.max(1, (content.length + piece - 1) / piece);
         return Flux.range(0, pieces)
                 .flatMap(i -> write(file, content, i * piece, Math.min(piece, content.length - i * piece)), inFlight, 1)

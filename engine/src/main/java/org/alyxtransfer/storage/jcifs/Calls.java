@@ -2,9 +2,11 @@ package org.alyxtransfer.storage.jcifs;
 
 import java.util.List;
 import jcifs.CIFSException;
+import jcifs.SmbConstants;
 import jcifs.internal.AllocInfo;
 import jcifs.internal.fscc.FileBasicInfo;
 import jcifs.internal.fscc.FileEndOfFileInformation;
+import jcifs.internal.fscc.FileInformation;
 import jcifs.internal.fscc.FileRenameInformation2;
 import jcifs.internal.fscc.FileSystemInformation;
 import jcifs.internal.smb2.ServerMessageBlock2Request;
@@ -21,6 +23,7 @@ import jcifs.internal.smb2.io.Smb2ReadRequest;
 import jcifs.internal.smb2.io.Smb2WriteRequest;
 import jcifs.smb.FileEntry;
 import jcifs.smb.SmbException;
+import jcifs.smb.SmbUnsupportedOperationException;
 import org.alyxtransfer.smb.message.NtStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,10 +106,34 @@ final class Calls {
         }
     }
 
-    static void truncate(Handle handle, long size) throws CIFSException {
+    /** Sets the time of creation, by which others see that the file was begun anew; where none is kept, nobody looks at it. */
+    static void created(Handle handle, long createdMillis) throws CIFSException {
+        Smb2SetInfoRequest time =
+                set(handle, new FileBasicInfo(createdMillis, 0, 0, 0, 0)); // 0 leaves a field as it is
+        // Or Samba keeps for good that a name with a dot in front is hidden.
+        time.chain(set(handle, new FileBasicInfo(0, 0, 0, 0, SmbConstants.ATTR_ARCHIVE)));
+        try {
+            handle.lane().send(time);
+        } catch (CIFSException e) {
+            if (!isUnsupported(e)) {
+                throw e;
+            }
+        }
+    }
+
+    /** jcifs-ng tells of NOT_SUPPORTED without its number. */
+    private static boolean isUnsupported(CIFSException failure) {
+        return failure instanceof SmbUnsupportedOperationException || NtStatus.isUnsupported(NtStatusCode.of(failure));
+    }
+
+    private static Smb2SetInfoRequest set(Handle handle, FileInformation information) {
         Smb2SetInfoRequest set = new Smb2SetInfoRequest(handle.lane().configuration(), handle.id());
-        set.setFileInformation(new FileEndOfFileInformation(size));
-        handle.lane().send(set);
+        set.setFileInformation(information);
+        return set;
+    }
+
+    static void truncate(Handle handle, long size) throws CIFSException {
+        handle.lane().send(set(handle, new FileEndOfFileInformation(size)));
     }
 
     static void close(Handle handle) throws CIFSException {

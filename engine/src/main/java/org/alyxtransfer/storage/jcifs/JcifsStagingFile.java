@@ -129,6 +129,9 @@ final class JcifsStagingFile implements StagingFile {
         Handle handle =
                 share.openWithFolders(lane, target.path(), start == Start.FRESH ? Opening.FRESH : Opening.RESUME);
         handles.keep(handle);
+        if (start == Start.FRESH) {
+            Calls.created(handle, System.currentTimeMillis()); // Samba would keep the time of whoever wrote it before
+        }
         slots = share.spread(lane.slot(), target.size());
         long there = start == Start.FRESH ? 0 : handle.opened().size();
         if (there > target.size()) {

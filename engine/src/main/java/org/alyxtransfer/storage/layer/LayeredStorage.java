@@ -91,6 +91,11 @@ class LayeredStorage extends LayeredSource implements Storage {
         }
 
         @Override
+        public String beginning() {
+            return file.beginning();
+        }
+
+        @Override
         public boolean isInDoubt() {
             return file.isInDoubt();
         }

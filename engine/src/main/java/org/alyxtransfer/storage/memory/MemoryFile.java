@@ -3,6 +3,7 @@ package org.alyxtransfer.storage.memory;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
@@ -13,28 +14,35 @@ final class MemoryFile {
     private static final int LARGEST = Integer.MAX_VALUE - 8; // of a Java array
 
     private final FilePath path;
+    private final String beginning;
     private byte[] bytes;
     private int size;
     private Instant modified = Instant.EPOCH;
 
     MemoryFile(FilePath path) {
-        this(path, new byte[0], 0);
+        this(path, Long.toHexString(ThreadLocalRandom.current().nextLong()), new byte[0], 0);
     }
 
-    private MemoryFile(FilePath path, byte[] bytes, int size) {
+    private MemoryFile(FilePath path, String beginning, byte[] bytes, int size) {
         this.path = path;
+        this.beginning = beginning;
         this.bytes = bytes;
         this.size = size;
     }
 
     synchronized MemoryFile named(FilePath name) {
-        MemoryFile renamed = new MemoryFile(name, bytes, size);
+        MemoryFile renamed = new MemoryFile(name, beginning, bytes, size);
         renamed.modified = modified;
         return renamed;
     }
 
     synchronized FileStat stat() {
         return new FileStat(path, FileStat.Type.FILE, size, modified);
+    }
+
+    /** Another one for each file. */
+    String beginning() {
+        return beginning;
     }
 
     synchronized int size() {

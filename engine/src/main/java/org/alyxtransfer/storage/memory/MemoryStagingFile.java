@@ -30,6 +30,11 @@ final class MemoryStagingFile implements StagingFile {
     }
 
     @Override
+    public String beginning() {
+        return file.beginning();
+    }
+
+    @Override
     public Mono<Chunk> chunk(long offset, int length) {
         return arena.take(offset, length);
     }

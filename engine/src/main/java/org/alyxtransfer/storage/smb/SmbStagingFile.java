@@ -1,5 +1,6 @@
 package org.alyxtransfer.storage.smb;
 
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.alyxtransfer.dataset.TransferException;
@@ -39,6 +40,7 @@ final class SmbStagingFile implements StagingFile {
     private @Nullable Mono<SmbFile> current;
     private volatile @Nullable SmbFile opened;
     private volatile long sizeAtStart;
+    private volatile String beginning = "";
     private volatile boolean wasReopened;
     private volatile boolean isMaybeEmptiedLate;
     private volatile int lapsesAtStart;
@@ -69,12 +71,31 @@ final class SmbStagingFile implements StagingFile {
         writers.wrote(target.path(), slot, null);
         isMaybeEmptiedLate = writers.isMaybeEmptiedLate(target.path());
         lapsesAtStart = writers.lapses();
-        OpenMode mode = start == Start.FRESH ? OpenMode.WRITE_FRESH : OpenMode.WRITE_ON;
         return links.share(slot)
-                .flatMap(share -> folders.above(share, target.path(), () -> open(share, mode, this::keep)))
+                .flatMap(share -> folders.above(
+                        share, target.path(), () -> start == Start.FRESH ? anew(share) : goneOnWith(share)))
                 .flatMap(file -> begun(file, start))
                 .onErrorMap(this::explained)
                 .thenReturn(this);
+    }
+
+    /** A server that shows another time than it was given does not keep it, and so tells nothing. */
+    private Mono<SmbFile> anew(SmbShare share) {
+        Instant drawn = Beginnings.draw();
+        Mono<SmbFile> opened =
+                share.begin(settings.remote(target.path()), drawn).doOnError(this::noteLate);
+        return open(opened, file -> {
+            boolean isKept = file.opened().created().equals(drawn);
+            beginning = isKept ? Beginnings.of(file) : "";
+            return keep(file);
+        });
+    }
+
+    private Mono<SmbFile> goneOnWith(SmbShare share) {
+        return open(share.open(settings.remote(target.path()), OpenMode.WRITE_ON), file -> {
+            beginning = Beginnings.of(file);
+            return keep(file);
+        });
     }
 
     private Mono<Void> begun(SmbFile file, Start start) {
@@ -86,6 +107,11 @@ final class SmbStagingFile implements StagingFile {
     @Override
     public long sizeAtStart() {
         return sizeAtStart;
+    }
+
+    @Override
+    public String beginning() {
+        return beginning;
     }
 
     @Override
@@ -157,7 +183,8 @@ final class SmbStagingFile implements StagingFile {
         }
         if (current == null) {
             current = links.share(slot)
-                    .flatMap(share -> open(share, OpenMode.WRITE_AGAIN, this::reopened))
+                    .flatMap(share ->
+                            open(share.open(settings.remote(target.path()), OpenMode.WRITE_AGAIN), this::reopened))
                     .doFinally(end -> forget())
                     .cache();
         }
@@ -169,11 +196,9 @@ final class SmbStagingFile implements StagingFile {
     }
 
     /** Goes on when nobody waits for it any more: what was sent opens, or makes, a file that somebody has to close. */
-    private Mono<SmbFile> open(SmbShare share, OpenMode mode, Function<SmbFile, Mono<SmbFile>> taken) {
-        Mono<SmbFile> opened = share.open(settings.remote(target.path()), mode);
-        Mono<SmbFile> noted = mode == OpenMode.WRITE_FRESH ? opened.doOnError(this::noteLate) : opened;
+    private Mono<SmbFile> open(Mono<SmbFile> opened, Function<SmbFile, Mono<SmbFile>> taken) {
         return Mono.defer(() -> openings.begin()
-                ? leases.writing(target.path(), noted)
+                ? leases.writing(target.path(), opened)
                         .flatMap(taken)
                         .doFinally(end -> openings.end())
                         .cache()
@@ -202,16 +227,21 @@ final class SmbStagingFile implements StagingFile {
     /** Bytes that the server acknowledged and did not keep must not be taken for written. */
     private Mono<SmbFile> reopened(SmbFile file) {
         wasReopened = true;
-        if (file.opened().size() < acknowledged.get()) {
-            return file.close()
-                    .onErrorComplete()
-                    .then(Mono.error(new TransferException(
-                            Kind.CORRUPT,
-                            settings.where(target.path()),
-                            "the server has lost bytes that it had acknowledged; nothing of the file was published."
-                                    + " Run again to send it anew")));
+        if (!beginning.isEmpty() && !beginning.equals(Beginnings.of(file))) {
+            return unusable(file, "somebody else has begun the staging file anew");
         }
-        return keep(file);
+        return file.opened().size() < acknowledged.get()
+                ? unusable(file, "the server has lost bytes that it had acknowledged")
+                : keep(file);
+    }
+
+    private Mono<SmbFile> unusable(SmbFile file, String why) {
+        return file.close()
+                .onErrorComplete()
+                .then(Mono.error(new TransferException(
+                        Kind.CORRUPT,
+                        settings.where(target.path()),
+                        why + "; nothing of the file was published. Run again to send it anew")));
     }
 
     private Throwable explained(Throwable failure) {

@@ -49,6 +49,8 @@ class SmbFramesTest {
     private static final byte[] CONTENT = RoundTrip.bytes(16 << 10);
     private static final List<Command> UP =
             List.of(Command.CREATE, Command.WRITE, Command.SET_INFO, Command.FLUSH, Command.CLOSE);
+    private static final List<Command> BEGUN =
+            List.of(Command.CREATE, Command.SET_INFO, Command.SET_INFO, Command.QUERY_INFO);
     private static final List<Command> NAMED = List.of(Command.CREATE, Command.SET_INFO, Command.CLOSE);
     private static final List<Command> DOWN = List.of(Command.CREATE, Command.READ, Command.CLOSE);
 
@@ -109,6 +111,13 @@ class SmbFramesTest {
 
         assertThat(frames.naming).hasSize(3).containsOnly(NAMED);
         assertThat(asked()).filteredOn(frame -> frame.contains(Command.WRITE)).hasSizeGreaterThan(3);
+    }
+
+    @Test
+    void aLargeFileIsBegunInOneFrame() {
+        publish(RoundTrip.bytes(3_000_001));
+
+        assertThat(asked()).filteredOn(frame -> frame.contains(Command.CREATE)).containsExactly(BEGUN, NAMED);
     }
 
     @Test
