@@ -140,7 +140,10 @@ final class Contest {
             throws IOException {
         Task task = stage.freshTask(source);
         Instant at = Instant.now();
-        Usage usage = client.run(task, process);
+        Usage usage;
+        try (Ballast ballast = Ballast.fill(workspace.file("ballast"), task.leavesACopy() ? source.bytes() : 0)) {
+            usage = client.run(task, process);
+        }
         List<String> complaints =
                 task.leavesACopy() ? Arrival.complaints(source, task.arrival(), client.naming()) : List.of();
         if (!complaints.isEmpty()) {

@@ -33,6 +33,11 @@ final class Workspace implements AutoCloseable {
         return Files.createDirectories(folder);
     }
 
+    /** Where a file of this name goes. */
+    Path file(String name) {
+        return root.resolve(name);
+    }
+
     /** Fails when source and target would not both fit, with words for the one who chose the sizes. */
     void requireRoomFor(FileSet files) throws IOException {
         long needed = 2 * files.bytes() + SPARE;
