@@ -32,13 +32,19 @@ final class LocalPublishing {
             requirePublished(paths, staged, target);
             return;
         }
-        Path to = paths.findCreating(target);
+        Path to = isInSameFolder(staged, target)
+                ? from.resolveSibling(target.name()) // what was looked at a moment ago need not be looked at again
+                : paths.findCreating(target);
         if (onExisting == OnExisting.FAIL) {
             takeName(from, to, target);
         } else {
             replace(from, to, target);
         }
         LocalPaths.sync(folderOf(to));
+    }
+
+    private static boolean isInSameFolder(StagedFile staged, FilePath target) {
+        return staged.path().parent().equals(target.parent());
     }
 
     private static @Nullable Path findStaged(LocalPaths paths, StagedFile staged) throws IOException {

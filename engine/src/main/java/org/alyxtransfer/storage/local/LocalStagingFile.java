@@ -3,6 +3,7 @@ package org.alyxtransfer.storage.local;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -75,7 +76,15 @@ final class LocalStagingFile implements StagingFile {
 
     /** A new file, so that writes of an earlier attempt which still run cannot reach it. */
     static FileChannel createAnew(Path at) throws IOException {
-        Files.deleteIfExists(at);
+        try {
+            return createNew(at);
+        } catch (FileAlreadyExistsException e) {
+            Files.deleteIfExists(at);
+            return createNew(at);
+        }
+    }
+
+    private static FileChannel createNew(Path at) throws IOException {
         return FileChannel.open(
                 at,
                 StandardOpenOption.CREATE_NEW,
