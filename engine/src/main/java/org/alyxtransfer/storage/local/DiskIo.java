@@ -80,6 +80,36 @@ final class DiskIo {
         });
     }
 
+    /** Somebody who waits for the end of a step. */
+    interface Answer {
+        /** Null for a good end. */
+        void end(@Nullable Throwable failure);
+    }
+
+    /** Ends when the asked says so, on whichever thread that is. */
+    Mono<Void> answered(FilePath where, Consumer<Answer> asked) {
+        return Mono.create(sink -> {
+            AtomicBoolean cancelled = new AtomicBoolean();
+            sink.onCancel(() -> cancelled.set(true));
+            asked.accept(failure -> {
+                if (failure == null) {
+                    sink.success();
+                } else {
+                    fail(sink, cancelled, DiskErrors.explain(failure, where));
+                }
+            });
+        });
+    }
+
+    /** Later on a disk's thread; at once where those take no more work. */
+    void orHere(Runnable work) {
+        try {
+            disk.schedule(work);
+        } catch (RejectedExecutionException e) {
+            work.run();
+        }
+    }
+
     /** Works on a chunk's bytes, which are held until the work has ended; so is the file. */
     Mono<Chunk> onChunk(FilePath where, InFlight file, Chunk chunk, Action work) {
         return Mono.create(sink -> {

@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class LocalPublishing {
     private LocalPublishing() {}
 
-    static void publish(LocalPaths paths, StagedFile staged, FilePath target, OnExisting onExisting)
+    /** The folder whose new name is yet to be made safe, which a run that was lost may have left to do. */
+    static Path publish(LocalPaths paths, StagedFile staged, FilePath target, OnExisting onExisting)
             throws IOException {
         @Nullable Path from = findStaged(paths, staged);
         if (from == null) {
-            requirePublished(paths, staged, target);
-            return;
+            return folderOf(requirePublished(paths, staged, target));
         }
         Path to = isInSameFolder(staged, target)
                 ? from.resolveSibling(target.name()) // what was looked at a moment ago need not be looked at again
@@ -40,7 +40,7 @@ final class LocalPublishing {
         } else {
             replace(from, to, target);
         }
-        LocalPaths.sync(folderOf(to));
+        return folderOf(to);
     }
 
     private static boolean isInSameFolder(StagedFile staged, FilePath target) {
@@ -66,10 +66,12 @@ final class LocalPublishing {
         }
     }
 
-    private static void requirePublished(LocalPaths paths, StagedFile staged, FilePath target) throws IOException {
+    private static Path requirePublished(LocalPaths paths, StagedFile staged, FilePath target) throws IOException {
+        Path at = paths.root();
         BasicFileAttributes found = null;
         try {
-            found = LocalPaths.attributes(paths.find(target));
+            at = paths.find(target);
+            found = LocalPaths.attributes(at);
         } catch (NoSuchFileException e) {
             // then it was not published either
         }
@@ -77,6 +79,7 @@ final class LocalPublishing {
             throw new TransferException(
                     Kind.NOT_FOUND, staged.path().value(), "the staging file is gone, and " + target + " is not it");
         }
+        return at;
     }
 
     private static void takeName(Path from, Path to, FilePath target) throws IOException {

@@ -52,6 +52,7 @@ public final class LocalStorage implements Storage, Removable {
     private final DiskIo io;
     private final LocalSettings settings;
     private final Mono<Limits> limits;
+    private final FolderSyncs folders;
     private final Leases leases = new Leases();
     private final ConcurrentMap<FilePath, LocalStagingFile> open = new ConcurrentHashMap<>();
 
@@ -63,6 +64,7 @@ public final class LocalStorage implements Storage, Removable {
         this.paths = new LocalPaths(root);
         this.budget = budget;
         this.io = new DiskIo(disk);
+        this.folders = new FolderSyncs(io, LocalPaths::sync);
         this.settings = settings;
         this.limits = io.call(FilePath.ROOT, this::findLimits).cache();
     }
@@ -158,7 +160,10 @@ public final class LocalStorage implements Storage, Removable {
 
     @Override
     public Mono<Void> publish(StagedFile staged, FilePath target, OnExisting onExisting) {
-        return leases.naming(target, io.run(target, () -> LocalPublishing.publish(paths, staged, target, onExisting)));
+        return leases.naming(
+                target,
+                io.call(target, () -> LocalPublishing.publish(paths, staged, target, onExisting))
+                        .flatMap(folder -> folders.sync(folder, target)));
     }
 
     @Override
