@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
+import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -37,13 +38,14 @@ public final class Connection {
     private final Channel channel;
     private final Scheduler workers;
     private final Duration patience;
+    private final Ticker clock;
     private final Credits credits = new Credits();
     private final Pending pending = new Pending();
     private final Incoming incoming = new Incoming(this, pending);
-    private final Inbound inbound = new Inbound(incoming);
+    private final Inbound inbound;
     private final FrameEncoder encoder;
     private volatile Security security = Security.NONE;
-    private volatile long progressNanos = System.nanoTime();
+    private volatile long progressNanos;
     private final AtomicInteger openFiles = new AtomicInteger();
     private volatile @Nullable KeepAlive alive;
     private volatile @Nullable Runnable farewell;
@@ -54,9 +56,17 @@ public final class Connection {
     private record KeepAlive(long idleNanos, Guard guard) {}
 
     Connection(Channel channel, Scheduler workers, Duration patience) {
+        this(channel, workers, patience, Ticker.systemTicker());
+    }
+
+    /** Of a channel whose event loop goes by this clock. */
+    Connection(Channel channel, Scheduler workers, Duration patience, Ticker clock) {
         this.channel = channel;
         this.workers = workers;
         this.patience = patience;
+        this.clock = clock;
+        this.progressNanos = clock.nanoTime();
+        this.inbound = new Inbound(incoming, clock);
         this.encoder = new FrameEncoder(channel.alloc());
     }
 
@@ -154,7 +164,7 @@ public final class Connection {
     }
 
     void progressed() {
-        progressNanos = System.nanoTime();
+        progressNanos = clock.nanoTime();
     }
 
     void granted(int more) {
@@ -188,7 +198,7 @@ public final class Connection {
     }
 
     private void transmit(Granted granted) {
-        pending.add(granted.compound(), granted.firstId(), System.nanoTime());
+        pending.add(granted.compound(), granted.firstId(), clock.nanoTime());
         SmbException why = dead;
         if (why != null) {
             granted.compound().frameIsGone();
@@ -281,7 +291,7 @@ public final class Connection {
     }
 
     private void watch() {
-        long now = System.nanoTime();
+        long now = clock.nanoTime();
         boolean isStarved = credits.isAnyWaiting()
                 && !inbound.isArriving() // an answer that does may grant some with its last byte
                 && pending.hasOnlyLasting(now, patience.toNanos());

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.Ticker;
 import org.alyxtransfer.smb.failure.SmbException;
 import org.alyxtransfer.smb.failure.SmbException.Reason;
 import org.alyxtransfer.smb.message.Header;
@@ -19,6 +20,7 @@ final class Inbound extends ChannelInboundHandlerAdapter {
     private static final int HEAD = Header.BYTES + ReadResponse.FIXED_BYTES;
 
     private final Incoming incoming;
+    private final Ticker clock;
     private final ByteBuf prefix = Unpooled.buffer(PREFIX, PREFIX);
     private final ByteBuf head = Unpooled.buffer(HEAD, HEAD);
     private int frameBytes = -1;
@@ -27,8 +29,9 @@ final class Inbound extends ChannelInboundHandlerAdapter {
     private @Nullable Arrival arrival;
     private boolean ended;
 
-    Inbound(Incoming incoming) {
+    Inbound(Incoming incoming, Ticker clock) {
         this.incoming = incoming;
+        this.clock = clock;
     }
 
     @Override
@@ -100,7 +103,7 @@ final class Inbound extends ChannelInboundHandlerAdapter {
 
     private void readPrefix(ByteBuf in) {
         if (!prefix.isReadable()) {
-            begunNanos = System.nanoTime();
+            begunNanos = clock.nanoTime();
         }
         int missing = PREFIX - prefix.readableBytes();
         in.readBytes(prefix, Math.min(missing, in.readableBytes()));

@@ -3,18 +3,21 @@ package org.alyxtransfer.smb.wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.concurrent.MockTicker;
+import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 import org.alyxtransfer.smb.message.Command;
 import org.alyxtransfer.smb.message.Header;
 import reactor.core.scheduler.Schedulers;
 
-/** A connection whose server is the test; everything happens on the test's thread, when it says so. */
+/** A connection whose server and clock are the test; everything happens on the test's thread, when it says so. */
 final class Scripted {
-    final EmbeddedChannel channel = new EmbeddedChannel();
+    private final MockTicker clock = Ticker.newMockTicker();
+    final EmbeddedChannel channel = EmbeddedChannel.builder().ticker(clock).build();
     final Connection connection;
 
     Scripted(Duration patience) {
-        connection = new Connection(channel, Schedulers.parallel(), patience);
+        connection = new Connection(channel, Schedulers.parallel(), patience, clock);
         connection.start();
     }
 
@@ -40,11 +43,10 @@ final class Scripted {
     }
 
     /** Lets the connection watch over itself for so long. */
-    void wait(Duration time) throws InterruptedException {
-        long end = System.nanoTime() + time.toNanos();
-        while (System.nanoTime() < end) {
+    void wait(Duration time) {
+        for (long millis = 0; millis < time.toMillis(); millis++) {
+            clock.advanceMillis(1);
             channel.runPendingTasks();
-            Thread.sleep(5);
         }
     }
 }

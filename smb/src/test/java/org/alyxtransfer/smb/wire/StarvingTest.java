@@ -25,7 +25,7 @@ class StarvingTest {
     }
 
     @Test
-    void aWatchThatIsNeverAnsweredKeepsNobodyWaitingForEver() throws Exception {
+    void aWatchThatIsNeverAnsweredKeepsNobodyWaitingForEver() {
         CompletableFuture<Void> watch = send(echo().lasting());
         CompletableFuture<Void> next = send(echo());
 
@@ -41,7 +41,7 @@ class StarvingTest {
     }
 
     @Test
-    void aWatchThatNobodyWaitsBehindMayLast() throws Exception {
+    void aWatchThatNobodyWaitsBehindMayLast() {
         CompletableFuture<Void> watch = send(echo().lasting());
 
         server.wait(PATIENCE.multipliedBy(2));
@@ -51,7 +51,7 @@ class StarvingTest {
     }
 
     @Test
-    void anAnswerThatIsArrivingMayGrantMore() throws Exception {
+    void anAnswerThatIsArrivingMayGrantMore() {
         Exchange<ReadResponse> read =
                 Exchange.of(new ReadRequest(FileId.RELATED, 0, 100), message -> new ReadResponse(80, 100));
         CompletableFuture<Void> first = send(Compound.of(0, Guard.PLAIN, read).into(Payload.empty(100)));
