@@ -46,6 +46,7 @@ class TrustTest {
 
     private static Authority authority;
     private static Trust own;
+    private static SslContext good;
     private static AlyxServer alyx;
     private static FileServer files;
 
@@ -53,6 +54,7 @@ class TrustTest {
     static void start() throws IOException {
         authority = Authority.create(folder);
         own = Trust.alsoOf(authority.pem());
+        good = authority.server(HERE); // another Java makes it, which takes a second
         Files.writeString(Files.createDirectories(folder.resolve("served")).resolve("trials.npy"), "content");
         alyx = started(AlyxServer.start(org.alyxtransfer.sandbox.alyx.AlyxSettings.defaults()));
         files = started(FileServer.start(FileServerSettings.of(folder.resolve("served"))));
@@ -65,8 +67,8 @@ class TrustTest {
     }
 
     @Test
-    void aCertificateOfNobodyKnownIsRefusedBeforeAnythingIsSent() throws IOException {
-        refused(authority.server(HERE), Trust.SYSTEM, Kind.UNTRUSTED, "signed by nobody whom this computer knows");
+    void aCertificateOfNobodyKnownIsRefusedBeforeAnythingIsSent() {
+        refused(good, Trust.SYSTEM, Kind.UNTRUSTED, "signed by nobody whom this computer knows");
     }
 
     @Test
@@ -89,19 +91,15 @@ class TrustTest {
     }
 
     @Test
-    void theOwnAuthorityIsEnough() throws IOException {
-        SslContext certificate = authority.server(HERE);
-
-        assertThat(before(alyx.port(), certificate, port -> whoAmI(port, own)).name())
-                .isEqualTo("alyx_user");
-        assertThat(before(files.port(), certificate, port -> size(port, own)).size())
-                .isEqualTo(7);
+    void theOwnAuthorityIsEnough() {
+        assertThat(before(alyx.port(), good, port -> whoAmI(port, own)).name()).isEqualTo("alyx_user");
+        assertThat(before(files.port(), good, port -> size(port, own)).size()).isEqualTo(7);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 100}) // in the head of a record, and in what it seals
     void aBitThatFlipsBreaksTheConnectionAndAnotherTryIsWorthIt(long at) throws IOException {
-        TlsFront front = started(TlsFront.start(authority.server(HERE), files.port()));
+        TlsFront front = started(TlsFront.start(good, files.port()));
         try (FaultProxy line = FaultProxy.start("127.0.0.1", front.port())) {
             HttpFileSource source = HttpFileSource.at(
                     BaseUrl.parse(address(line.port()) + "/"),
@@ -124,7 +122,7 @@ class TrustTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 5, 6, 9, 46, 50, 110, 127, 140, 300, 900})
     void aBitThatFlipsInAGreetingIsWorthAnotherTry(long at) throws IOException {
-        TlsFront front = started(TlsFront.start(authority.server(HERE), files.port()));
+        TlsFront front = started(TlsFront.start(good, files.port()));
         try (FaultProxy line = FaultProxy.start("127.0.0.1", front.port())) {
             line.next(Fault.flip(Direction.DOWN, at));
 

@@ -101,6 +101,7 @@ public final class Authority {
     private void keytool(String... more) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-J-XX:TieredStopAtLevel=1", // half of its time
                 "-genkeypair",
                 "-keyalg",
                 "EC",
