@@ -162,6 +162,9 @@ final class Conduit extends ChannelInboundHandlerAdapter {
     }
 
     private void drain() {
+        if (!connection.isJoined() && !isSwallowing) {
+            return; // epoll reads unasked from a client that has ended its direction
+        }
         Channel target = connection.target(direction);
         boolean hasWritten = false;
         while (!line.isEmpty() && !link.isHeld && target.isWritable()) {
@@ -227,7 +230,7 @@ final class Conduit extends ChannelInboundHandlerAdapter {
         if (isSwallowing) {
             return true;
         }
-        boolean isTaken = connection.target(direction).isWritable();
+        boolean isTaken = connection.isJoined() && connection.target(direction).isWritable();
         return isTaken && !link.isHeld && underWay < link.mostUnderWay();
     }
 }

@@ -62,6 +62,11 @@ final class Connection {
         return client.eventLoop().submit(this::reset);
     }
 
+    /** Before, the other half is still on its way: what comes has to wait. */
+    boolean isJoined() {
+        return down != null;
+    }
+
     Channel target(Direction direction) {
         return direction == Direction.UP && server != null ? server : client;
     }

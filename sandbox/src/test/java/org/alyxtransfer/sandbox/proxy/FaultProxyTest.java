@@ -13,6 +13,7 @@ import java.util.List;
 import org.alyxtransfer.sandbox.proxy.Peer.Pair;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -166,6 +167,21 @@ class FaultProxyTest {
             pair.server().shutdownOutput();
             assertThat(readToTheEnd(pair.client())).isEqualTo(Peer.bytes(888));
             await().until(() -> proxy.connections() == 0);
+        }
+    }
+
+    @RepeatedTest(20) // it may end before the proxy has reached the server, or after
+    void aClientThatEndsItsDirectionAtOnceLosesNothing() throws Exception {
+        try (Socket client = Peer.client(proxy)) {
+            client.getOutputStream().write(Peer.bytes(777));
+            client.shutdownOutput();
+
+            try (Socket server = peer.server()) {
+                assertThat(readToTheEnd(server)).isEqualTo(Peer.bytes(777));
+                server.getOutputStream().write(Peer.bytes(888));
+                server.shutdownOutput();
+                assertThat(readToTheEnd(client)).isEqualTo(Peer.bytes(888));
+            }
         }
     }
 

@@ -38,12 +38,17 @@ final class Peer implements AutoCloseable {
 
     Pair connect(FaultProxy proxy) throws IOException, InterruptedException {
         Socket client = client(proxy);
+        return new Pair(client, server());
+    }
+
+    /** The next connection that arrives. */
+    Socket server() throws IOException, InterruptedException {
         Socket server = arrived.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (server == null) {
             throw new IOException("nobody arrived");
         }
         server.setSoTimeout(PATIENCE_SECONDS * 1000);
-        return new Pair(client, server);
+        return server;
     }
 
     static Socket client(FaultProxy proxy) throws IOException {
