@@ -44,6 +44,7 @@ record Certificates(Path authority, Path store) {
     private static void keytool(Path store, String[] what, String... more) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.add("-J-XX:TieredStopAtLevel=1"); // half of its time
         command.addAll(List.of(what));
         command.addAll(List.of(more));
         command.addAll(List.of("-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD));
