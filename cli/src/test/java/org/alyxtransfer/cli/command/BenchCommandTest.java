@@ -226,6 +226,7 @@ class BenchCommandTest {
     }
 
     @Test
+    @Tag("alone")
     void realRecordsNeedAProjectThatMayKeepThem() {
         CommandRun refused = desk.run("bench", "--mode", "register");
         CommandRun named = desk.run(

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a measurement says where one thing alone is slow, and is known to be: the line to a real Samba. */
 @Tag("samba")
+@Tag("alone")
 class BenchVerdictTest {
     @TempDir
     Path home;
