@@ -24,7 +24,8 @@ final class CrashLab implements AutoCloseable {
     private final Path folder;
     private final Program program;
     private final RunningSandbox sandbox;
-    private int span;
+    private int uploadSpan;
+    private int downloadSpan;
     private int homes;
     private int days;
 
@@ -75,18 +76,34 @@ final class CrashLab implements AutoCloseable {
         return new DownloadRound(this, home(), originals);
     }
 
-    /** How long an undisturbed run takes here and now, in milliseconds. */
-    int span() {
-        return span;
+    /** How long an undisturbed upload takes here and now, in milliseconds. */
+    int uploadSpan() {
+        return uploadSpan;
+    }
+
+    /** The same of a download. */
+    int downloadSpan() {
+        return downloadSpan;
     }
 
     /** Uploads a day without disturbance. */
     Originals uploaded() throws IOException, InterruptedException {
         ShareRound round = upload("uuid", "reactive");
-        Victim upload = round.run(program.archiving(), SLOWLY);
-        assertThat(upload.end()).as(upload.said()).isZero();
-        span = upload.span();
+        undisturbed(round, program.archiving());
         return round.originals;
+    }
+
+    /** Times runs that are as fast as those that will be killed: the one that archived its classes took twice as long. */
+    void measure(Originals uploaded) throws IOException, InterruptedException {
+        uploadSpan = undisturbed(upload("uuid", "reactive"), List.of());
+        downloadSpan = undisturbed(download(uploaded), List.of());
+    }
+
+    /** In milliseconds, from the opening of its job. */
+    private static int undisturbed(Round round, List<String> options) throws IOException, InterruptedException {
+        Victim run = round.run(options, SLOWLY);
+        assertThat(run.end()).as(run.said()).isZero();
+        return run.span();
     }
 
     private Path home() throws IOException {

@@ -36,6 +36,7 @@ class CrashTest {
     static void start() throws IOException, InterruptedException {
         lab = CrashLab.start(folder);
         uploaded = lab.uploaded();
+        lab.measure(uploaded);
     }
 
     @AfterAll
@@ -91,12 +92,12 @@ class CrashTest {
 
     @Test
     void uploadsSurviveRandomKills() throws Exception {
-        new Schedule("uploads", KILLS, SEED, lab.span()).kill(CrashTest::someUpload);
+        new Schedule("uploads", KILLS, SEED, lab.uploadSpan()).kill(CrashTest::someUpload);
     }
 
     @Test
     void downloadsSurviveRandomKills() throws Exception {
-        new Schedule("downloads", KILLS, SEED, lab.span()).kill(random -> lab.download(uploaded));
+        new Schedule("downloads", KILLS, SEED, lab.downloadSpan()).kill(random -> lab.download(uploaded));
     }
 
     private static Round someUpload(Random random) throws IOException {
