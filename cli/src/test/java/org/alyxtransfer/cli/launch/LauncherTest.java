@@ -105,6 +105,7 @@ class LauncherTest {
                 .anyMatch(call -> call.contains("useExternalLib=true")
                         && call.contains("-Djava.library.path=" + natives + " ")
                         && call.contains("Main session list"));
+        await().until(() -> kept().stream().noneMatch(file -> file.toString().endsWith(".lock"))); // or it writes on
     }
 
     private void start(String rehearsalEnd) throws IOException, InterruptedException {
