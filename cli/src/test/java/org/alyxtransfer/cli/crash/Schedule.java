@@ -10,6 +10,7 @@ import java.util.Random;
  */
 final class Schedule {
     private static final int REPORTED = 20;
+    private static final int MOST_OF_ONE_JOB = 4; // so that there are jobs of several kinds
 
     private final String what;
     private final int kills;
@@ -40,9 +41,11 @@ final class Schedule {
         int runs = 0;
         int begun = 0;
         while (done < kills) {
-            Round round = rounds.next(new Random(seed + begun++));
+            Random random = new Random(seed + begun++);
+            Round round = rounds.next(random);
+            int end = Math.min(kills, done + 1 + random.nextInt(MOST_OF_ONE_JOB));
             boolean killed = true;
-            while (killed && done < kills) {
+            while (killed && done < end) {
                 killed = isKilled(round, new Random(seed * 31 + runs));
                 done += killed ? 1 : 0;
                 runs++;
