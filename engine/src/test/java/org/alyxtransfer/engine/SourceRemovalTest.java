@@ -17,6 +17,7 @@ import org.alyxtransfer.plan.TransferEvent;
 import org.alyxtransfer.plan.TransferEvent.SourceKept;
 import org.alyxtransfer.plan.TransferEvent.SourceRemoved;
 import org.alyxtransfer.sandbox.alyx.Failure;
+import org.alyxtransfer.storage.Seeds;
 import org.alyxtransfer.storage.local.LocalStorage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,8 +97,9 @@ class SourceRemovalTest {
     void anOriginalOfWhichTheShareHasOtherBytesIsKept() {
         List<TransferEvent> events = upload(event -> {
             if (event instanceof TransferEvent.Published published) {
-                org.alyxtransfer.storage.Seeds.put(
-                        lab.share, published.target().value(), new byte[] {'s', 'p', 'i', 'k', 'e', 'z'});
+                Seeds.put(lab.share.asAnotherClient(), published.target().value(), new byte[] {
+                    's', 'p', 'i', 'k', 'e', 'z'
+                });
             }
         });
 
