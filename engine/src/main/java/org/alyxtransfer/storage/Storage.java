@@ -56,6 +56,9 @@ public interface Storage extends FileSource {
      * Gives a staged file its final name, then makes the name durable where the storage can. Repeatable: when the staging
      * file is gone and the final name holds a file of its size, and of its time where that is still known, that counts as
      * done. Fails with {@code EXISTS} or {@code NOT_FOUND}.
+     *
+     * <p>Of two clients that give one name at the same moment both may be told that it is theirs, as smbd looks for the name
+     * before it renames, and not in one step: it is the {@link #lease} that keeps them apart.
      */
     Mono<Void> publish(StagedFile staged, FilePath target, OnExisting onExisting);
 
