@@ -7,7 +7,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.stream.Stream;
 
 /**
  * A file in memory that gives way while a client fills its target: what the target takes, it lets go of shortly before.
@@ -79,12 +78,7 @@ final class Ballast implements AutoCloseable {
 
     /** Bytes of all files in memory, on the whole machine. */
     private static long sharedMemory() throws IOException {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/meminfo"))) {
-            return lines.filter(line -> line.startsWith("Shmem:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-                    .findFirst()
-                    .orElseThrow();
-        }
+        return MemInfo.bytes("Shmem").orElseThrow();
     }
 
     @Override

@@ -141,7 +141,7 @@ final class Contest {
         Task task = stage.freshTask(source);
         Instant at = Instant.now();
         Usage usage;
-        try (Ballast ballast = Ballast.fill(workspace.file("ballast"), task.leavesACopy() ? source.bytes() : 0)) {
+        try (Ballast ballast = workspace.ballast(task.leavesACopy() ? source.bytes() : 0)) {
             usage = client.run(task, process);
         }
         List<String> complaints =

@@ -33,15 +33,18 @@ final class Workspace implements AutoCloseable {
         return Files.createDirectories(folder);
     }
 
-    /** Where a file of this name goes. */
-    Path file(String name) {
-        return root.resolve(name);
+    /** Keeps so many bytes of memory from the host until they are wanted; none where the folder is on a disk. */
+    Ballast ballast(long bytes) throws IOException {
+        boolean isInMemory = Files.getFileStore(root).type().equals("tmpfs");
+        return Ballast.fill(root.resolve("ballast"), isInMemory ? bytes : 0);
     }
 
     /** Fails when source and target would not both fit, with words for the one who chose the sizes. */
     void requireRoomFor(FileSet files) throws IOException {
         long needed = 2 * files.bytes() + SPARE;
-        long free = Math.min(Files.getFileStore(root).getUsableSpace(), availableMemory());
+        long free = Math.min(
+                Files.getFileStore(root).getUsableSpace(),
+                MemInfo.bytes("MemAvailable").orElse(Long.MAX_VALUE));
         if (free < needed) {
             throw new IOException(String.format(
                     Locale.ROOT,
@@ -56,15 +59,6 @@ final class Workspace implements AutoCloseable {
 
     private static double gib(long bytes) {
         return bytes / (double) (1L << 30);
-    }
-
-    private static long availableMemory() throws IOException {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/meminfo"))) {
-            return lines.filter(line -> line.startsWith("MemAvailable:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-                    .findFirst()
-                    .orElse(Long.MAX_VALUE);
-        }
     }
 
     private static void remove(Path folder) throws IOException {
