@@ -27,6 +27,7 @@ class ArchitectureTest {
                     "org.alyxtransfer.storage",
                     "org.alyxtransfer.http",
                     "org.alyxtransfer.tls",
+                    "org.alyxtransfer.threads",
                     "org.alyxtransfer.alyx",
                     "org.alyxtransfer.hash",
                     "org.alyxtransfer.copy",
@@ -41,11 +42,12 @@ class ArchitectureTest {
             Map.entry("storage", List.of("dataset")),
             Map.entry("http", List.of()),
             Map.entry("tls", List.of("dataset")),
+            Map.entry("threads", List.of()),
             Map.entry("alyx", List.of("dataset", "http", "tls")),
-            Map.entry("storage.local", List.of("dataset", "storage")),
+            Map.entry("storage.local", List.of("dataset", "storage", "threads")),
             Map.entry("storage.ntstatus", List.of("dataset", "smb.message")),
             Map.entry("storage.smb", List.of("dataset", "storage", "storage.ntstatus", "smb..")),
-            Map.entry("storage.jcifs", List.of("dataset", "storage", "storage.ntstatus", "smb.message")),
+            Map.entry("storage.jcifs", List.of("dataset", "storage", "storage.ntstatus", "smb.message", "threads")),
             Map.entry("storage.http", List.of("dataset", "storage", "http", "tls")),
             Map.entry("storage.memory", List.of("dataset", "storage")),
             Map.entry("storage.layer", List.of("dataset", "storage")),
@@ -64,6 +66,7 @@ class ArchitectureTest {
                 "storage",
                 "http",
                 "tls",
+                "threads",
                 "alyx",
                 "storage.local",
                 "storage.ntstatus",
@@ -125,6 +128,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.micrometer..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void noSchedulerMaySearchForAThreadForEver() {
+        noClasses()
+                .should()
+                .callMethodWhere(DescribedPredicate.describe(
+                        "make a bounded elastic scheduler",
+                        call -> call.getTargetOwner().getName().equals("reactor.core.scheduler.Schedulers")
+                                && call.getName().equals("newBoundedElastic")))
+                .because("disposing it may hang whoever uses it; see WorkerThreads")
                 .check(CLASSES);
     }
 

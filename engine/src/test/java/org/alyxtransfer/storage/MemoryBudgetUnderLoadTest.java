@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.alyxtransfer.storage.MemoryBudget.ArenaShape;
+import org.alyxtransfer.threads.WorkerThreads;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +22,6 @@ import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /** Many files at once that take, hold, cancel, fail and close in random order. */
 class MemoryBudgetUnderLoadTest {
@@ -38,7 +38,7 @@ class MemoryBudgetUnderLoadTest {
     @BeforeEach
     void startWorkers() {
         System.out.println("MemoryBudgetUnderLoadTest: -Dtest.seed=" + seed);
-        workers = Schedulers.newBoundedElastic(6, Integer.MAX_VALUE, "operations");
+        workers = WorkerThreads.scheduler("operations", 6, Integer.MAX_VALUE);
     }
 
     @AfterEach

@@ -26,6 +26,7 @@ import org.alyxtransfer.automation.report.Delivery.State;
 import org.alyxtransfer.automation.report.OutboxTable.Open;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.threads.WorkerThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -56,7 +57,7 @@ public final class Outbox implements AutoCloseable {
     private final List<Courier> couriers;
     private final OutboxSettings settings;
     private final Clock clock;
-    private final Scheduler lane = Schedulers.newBoundedElastic(1, WAITING, "alyx-outbox", 60, true);
+    private final Scheduler lane = WorkerThreads.scheduler("alyx-outbox", 1, WAITING);
     private final Set<String> inHand = new HashSet<>(); // of the lane's thread only
     private final Deque<Ending> unnoted = new ArrayDeque<>(); // likewise; each is in hand until it is noted
     private final Set<String> unreached = ConcurrentHashMap.newKeySet(); // recipients whose last attempt failed

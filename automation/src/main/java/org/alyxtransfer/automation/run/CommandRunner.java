@@ -11,9 +11,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.alyxtransfer.automation.run.CommandEnd.How;
 import org.alyxtransfer.plan.Permits;
+import org.alyxtransfer.threads.WorkerThreads;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Runs commands, a few at a time, on threads of its own.
@@ -38,7 +38,7 @@ public final class CommandRunner {
      * @param lastWords how long to read on when a command and all of its processes that can be found have ended
      */
     CommandRunner(int atOnce, Duration lastWords) {
-        this.threads = Schedulers.newBoundedElastic(atOnce, 10_000, "alyx-run");
+        this.threads = WorkerThreads.scheduler("alyx-run", atOnce, 10_000);
         this.places = new Permits(atOnce);
         this.lastWords = lastWords;
     }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.journal.SqliteTransaction;
+import org.alyxtransfer.threads.WorkerThreads;
 import org.sqlite.SQLiteConfig;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -38,7 +39,7 @@ final class WatchDatabase implements AutoCloseable {
 
     private final Path file;
     private final Connection connection;
-    private final Scheduler thread = Schedulers.newBoundedElastic(1, 100_000, "alyx-watch-state", 60, true);
+    private final Scheduler thread = WorkerThreads.scheduler("alyx-watch-state", 1, 100_000);
 
     private WatchDatabase(Path file, Connection connection) {
         this.file = file;

@@ -38,6 +38,7 @@ import org.alyxtransfer.sandbox.alyx.AlyxSettings;
 import org.alyxtransfer.storage.FileSource;
 import org.alyxtransfer.storage.MemoryBudget;
 import org.alyxtransfer.storage.local.LocalStorage;
+import org.alyxtransfer.threads.WorkerThreads;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -51,7 +52,7 @@ final class WatchLab implements AutoCloseable {
     final AlyxServer server;
     final AlyxClient alyx;
     final List<RunReport> reports = new CopyOnWriteArrayList<>();
-    final Scheduler disk = Schedulers.newBoundedElastic(8, 1000, "test-disk");
+    final Scheduler disk = WorkerThreads.scheduler("test-disk", 8, 1000);
     final CommandRunner commands = new CommandRunner(2);
 
     FileSource share;

@@ -27,6 +27,7 @@ import org.alyxtransfer.cli.transfer.RunMeters;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import org.alyxtransfer.journal.SqliteLibrary;
+import org.alyxtransfer.threads.WorkerThreads;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -56,7 +57,7 @@ public final class WatchRun implements AutoCloseable {
                 Duration.ofSeconds(settings.get(Keys.WATCH_POLL)),
                 atOnce,
                 Duration.ofDays(settings.get(Keys.WATCH_KEEP)));
-        this.threads = Schedulers.newBoundedElastic(atOnce + 2, WAITING, "alyx-watch", 60, true);
+        this.threads = WorkerThreads.scheduler("alyx-watch", atOnce + 2, WAITING);
         this.commands = new CommandRunner(atOnce);
         this.outbox = couriers.outbox(folder.resolve("outbox.sqlite"));
         Surroundings with = new Surroundings(

@@ -5,10 +5,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,7 +16,7 @@ import java.util.function.Function;
 import java.util.function.IntPredicate;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
-import org.alyxtransfer.storage.Refusal;
+import org.alyxtransfer.threads.WorkerThreads;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,17 +47,8 @@ final class Workers {
         this.lanes = lanes;
         this.timeout = settings.operationTimeout();
         String name = "smb-" + NAMES.incrementAndGet();
-        // a queue whose offer never locks, and threads that are there already: submit is called on event loops
-        this.threads = new ThreadPoolExecutor(
-                settings.workers(),
-                settings.workers(),
-                0,
-                TimeUnit.SECONDS,
-                new LinkedTransferQueue<>(),
-                daemons(name + "-worker-"),
-                new Refusal());
-        threads.prestartAllCoreThreads();
-        this.watchdog = Executors.newSingleThreadScheduledExecutor(daemons(name + "-watchdog-"));
+        this.threads = WorkerThreads.start(name + "-worker-", settings.workers(), Integer.MAX_VALUE);
+        this.watchdog = Executors.newSingleThreadScheduledExecutor(WorkerThreads.daemons(name + "-watchdog-"));
         long round = Math.max(SHORTEST_ROUND.toMillis(), Math.min(LONGEST_ROUND.toMillis(), timeout.toMillis() / 4));
         watchdog.scheduleWithFixedDelay(this::expireLate, round, round, TimeUnit.MILLISECONDS);
     }
@@ -161,15 +150,6 @@ final class Workers {
             threads.setCorePoolSize(wanted);
             threads.setMaximumPoolSize(wanted);
         }
-    }
-
-    private static ThreadFactory daemons(String prefix) {
-        AtomicInteger count = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, prefix + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     private enum Stage {

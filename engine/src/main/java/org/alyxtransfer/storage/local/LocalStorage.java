@@ -9,11 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.LinkedTransferQueue;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.alyxtransfer.dataset.FilePath;
 import org.alyxtransfer.dataset.TransferException;
@@ -27,18 +22,17 @@ import org.alyxtransfer.storage.Leases;
 import org.alyxtransfer.storage.Limits;
 import org.alyxtransfer.storage.MemoryBudget;
 import org.alyxtransfer.storage.MemoryBudget.ArenaShape;
-import org.alyxtransfer.storage.Refusal;
 import org.alyxtransfer.storage.Removable;
 import org.alyxtransfer.storage.SourceFile;
 import org.alyxtransfer.storage.StagedFile;
 import org.alyxtransfer.storage.StagingFile;
 import org.alyxtransfer.storage.StagingTarget;
 import org.alyxtransfer.storage.Storage;
+import org.alyxtransfer.threads.WorkerThreads;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * A folder of this computer.
@@ -71,17 +65,7 @@ public final class LocalStorage implements Storage, Removable {
 
     /** Threads for disk access, to share among all local storages of a process; the caller disposes of them. */
     public static Scheduler newDiskScheduler(int threads) {
-        AtomicInteger number = new AtomicInteger();
-        // A queue without locks: handing over work must not park an event loop.
-        ThreadFactory daemons = work -> {
-            Thread thread = new Thread(work, "alyx-disk-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
-        ThreadPoolExecutor workers = new ThreadPoolExecutor(
-                threads, threads, 0, TimeUnit.SECONDS, new LinkedTransferQueue<>(), daemons, new Refusal());
-        workers.prestartAllCoreThreads();
-        return Schedulers.fromExecutorService(workers, "alyx-disk");
+        return WorkerThreads.scheduler("alyx-disk", threads, Integer.MAX_VALUE); // as much waits as files are in flight
     }
 
     @Override

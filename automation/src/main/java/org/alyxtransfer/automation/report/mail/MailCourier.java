@@ -14,11 +14,11 @@ import org.alyxtransfer.automation.report.Parcel;
 import org.alyxtransfer.automation.report.Recipient;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.threads.WorkerThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Sends reports by SMTP, one mail to each recipient over a connection of its own.
@@ -34,7 +34,7 @@ public final class MailCourier implements Courier, AutoCloseable {
     private final SmtpSettings settings;
     private final MailLimits limits;
     private final Clock clock;
-    private final Scheduler threads = Schedulers.newBoundedElastic(CONNECTIONS, WAITING, "alyx-mail", 60, true);
+    private final Scheduler threads = WorkerThreads.scheduler("alyx-mail", CONNECTIONS, WAITING);
 
     public MailCourier(SmtpSettings settings, MailLimits limits, Clock clock) {
         this.settings = settings;

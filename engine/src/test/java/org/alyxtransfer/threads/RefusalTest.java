@@ -1,4 +1,4 @@
-package org.alyxtransfer.storage;
+package org.alyxtransfer.threads;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
