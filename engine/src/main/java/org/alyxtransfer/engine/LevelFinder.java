@@ -14,8 +14,10 @@ import java.util.Optional;
  */
 final class LevelFinder {
     static final double GAIN = 1.05;
-    /** With the processors busy a small gain is what a neighbour lost. */
+    /** With the processors busy a small gain is what a neighbour lost, unless this process is {@link #THRIFTIER}. */
     static final double GAIN_WHEN_BUSY = 1.10;
+    /** So many times as much work in a second of this process' own CPU time. */
+    static final double THRIFTIER = 1.03;
 
     static final double BUSY = 0.95;
     /** With the processors idle for so long, files wait for the line or for the server's disks: many more may do so at once. */
@@ -49,10 +51,10 @@ final class LevelFinder {
     private boolean fresh = true; // the span in which a change falls tells of neither level
     private boolean gained; // since it began to climb
     private int bestLevel;
-    private double bestRate;
+    private Yield best = Yield.NONE;
     private double rateOfMore;
-    private double doubtful; // what a span of more files brought that seemed to gain nothing; 0 without one
-    private double smoothed;
+    private Yield doubtful = Yield.NONE; // what a span of more files brought that seemed to gain nothing
+    private Yield smoothed = Yield.NONE;
     private int calm;
     private int settledFor;
     private int patience = PATIENCE;
@@ -72,8 +74,28 @@ final class LevelFinder {
      * @param troubles repeated operations
      * @param full whether as many files moved as may: otherwise the number says nothing
      * @param load of all processors, 0 … 1; NaN when unknown
+     * @param ownLoad seconds of CPU time that this process took a second; NaN when unknown
      */
-    record Span(double rate, long troubles, boolean full, double load) {}
+    record Span(double rate, long troubles, boolean full, double load, double ownLoad) {
+        private Yield brought() {
+            return new Yield(rate, ownLoad);
+        }
+    }
+
+    /** Work a second, and the CPU time of this process that went into it. */
+    private record Yield(double rate, double ownLoad) {
+        static final Yield NONE = new Yield(0, Double.NaN);
+
+        /** From this to the other, by that part of the way. */
+        Yield towards(Yield other, double part) {
+            return new Yield(rate + part * (other.rate - rate), ownLoad + part * (other.ownLoad - ownLoad));
+        }
+
+        /** Unknown is not. */
+        boolean isThriftierThan(Yield other) {
+            return rate / ownLoad >= other.rate / other.ownLoad * THRIFTIER;
+        }
+    }
 
     /** The new number of files, and why. */
     record Change(int files, String why) {}
@@ -148,16 +170,18 @@ final class LevelFinder {
     }
 
     private Optional<Change> climb(Span span) {
-        double rate = doubtful > 0 ? (doubtful + span.rate()) / 2 : span.rate();
-        if (bestLevel > 0 && rate < bestRate * gain(span)) {
-            if (doubtful == 0 && rate > bestRate * DOUBTFUL) {
-                doubtful = rate;
+        boolean isSecond = doubtful.rate() > 0;
+        Yield brought = isSecond ? doubtful.towards(span.brought(), 0.5) : span.brought();
+        double rate = brought.rate();
+        if (bestLevel > 0 && rate < best.rate() * gain(span, brought)) {
+            if (!isSecond && rate > best.rate() * DOUBTFUL) {
+                doubtful = brought;
                 return Optional.empty();
             }
             return gained ? goBack(rate) : askAgain(rate);
         }
         boolean first = bestLevel == 0;
-        String why = keep(rate);
+        String why = keep(brought);
         if (level >= most) {
             return settle();
         }
@@ -175,8 +199,8 @@ final class LevelFinder {
 
     /** With the processors busy, fewer files would not be faster either. */
     private Optional<Change> confirm(Span span) {
-        boolean moreAreSlower = Math.min(span.rate(), bestRate) > rateOfMore * GAIN;
-        bestRate = span.rate();
+        boolean moreAreSlower = Math.min(span.rate(), best.rate()) > rateOfMore * GAIN;
+        best = span.brought();
         if (!moreAreSlower || level <= least || isBusy(span)) {
             return settle();
         }
@@ -185,15 +209,15 @@ final class LevelFinder {
     }
 
     private Optional<Change> descend(Span span) {
-        if (span.rate() < bestRate * gain(span)) {
+        if (span.rate() < best.rate() * gain(span, span.brought())) {
             return goBack(span.rate());
         }
-        String why = keep(span.rate());
+        String why = keep(span.brought());
         return level <= least ? settle() : change(Math.max(least, level / 2), why);
     }
 
-    private static double gain(Span span) {
-        return isBusy(span) ? GAIN_WHEN_BUSY : GAIN;
+    private double gain(Span span, Yield brought) {
+        return isBusy(span) && !brought.isThriftierThan(best) ? GAIN_WHEN_BUSY : GAIN;
     }
 
     /** Unknown is not busy. */
@@ -202,7 +226,7 @@ final class LevelFinder {
     }
 
     private Optional<Change> goBack(double rate) {
-        if (level > bestLevel && rate < bestRate * DOUBTFUL) {
+        if (level > bestLevel && rate < best.rate() * DOUBTFUL) {
             patience = Math.max(patience, PATIENCE_WHERE_MORE_ARE_SLOWER);
         }
         String why = comparison(rate) + ": no gain";
@@ -210,20 +234,20 @@ final class LevelFinder {
         return change(bestLevel, why);
     }
 
-    private String keep(double rate) {
-        String why = bestLevel == 0 ? "trying" : comparison(rate);
+    private String keep(Yield brought) {
+        String why = bestLevel == 0 ? "trying" : comparison(brought.rate());
         gained = bestLevel > 0;
         bestLevel = level;
-        bestRate = rate;
+        best = brought;
         return why;
     }
 
     private Optional<Change> watch(Span span) {
-        smoothed += SMOOTHING * (span.rate() - smoothed);
-        if (smoothed > bestRate * CHANGED) {
+        smoothed = smoothed.towards(span.brought(), SMOOTHING);
+        if (smoothed.rate() > best.rate() * CHANGED) {
             climbAnew();
-        } else if (smoothed < bestRate / CHANGED) {
-            String why = comparison(smoothed);
+        } else if (smoothed.rate() < best.rate() / CHANGED) {
+            String why = comparison(smoothed.rate());
             climbAnew();
             boolean fewerMayHelp = level > least && !isBusy(span);
             return fewerMayHelp ? change(Math.max(least, level / 2), why) : Optional.empty();
@@ -239,13 +263,13 @@ final class LevelFinder {
         phase = Phase.CLIMBING;
         gained = true;
         bestLevel = level;
-        bestRate = smoothed;
+        best = smoothed;
         return change(Math.min(most, level * 2), "trying once more");
     }
 
     private Optional<Change> settle() {
         phase = Phase.SETTLED;
-        smoothed = bestRate;
+        smoothed = best;
         settledFor = 0;
         return Optional.empty();
     }
@@ -254,7 +278,7 @@ final class LevelFinder {
         phase = Phase.CLIMBING;
         gained = false;
         bestLevel = 0;
-        doubtful = 0;
+        doubtful = Yield.NONE;
         fresh = true;
     }
 
@@ -263,13 +287,13 @@ final class LevelFinder {
     }
 
     private String comparison(double rate) {
-        return String.format(Locale.ROOT, "%+.0f %% against %d at once", 100 * (rate / bestRate - 1), bestLevel);
+        return String.format(Locale.ROOT, "%+.0f %% against %d at once", 100 * (rate / best.rate() - 1), bestLevel);
     }
 
     private Optional<Change> change(int files, String why) {
         level = files;
         fresh = true;
-        doubtful = 0;
+        doubtful = Yield.NONE;
         return Optional.of(new Change(files, why));
     }
 }

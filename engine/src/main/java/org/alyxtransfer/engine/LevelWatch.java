@@ -1,14 +1,11 @@
 package org.alyxtransfer.engine;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.OperatingSystemMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.alyxtransfer.plan.Permits;
@@ -42,22 +39,28 @@ final class LevelWatch {
     private final Permits files;
     private final LevelFinder finder;
     private final LongSupplier troubles;
-    private final DoubleSupplier load;
+    private final Supplier<Processors> processors;
     private final Scheduler scheduler;
     private long fileCost = FILE_COST;
     private long bytesBefore;
     private long verifiedBefore;
     private long troublesBefore;
     private long timeBefore;
+    private double ownSecondsBefore = Double.NaN;
     private double loads;
     private int ticks;
     private boolean changed = true; // since the last span: the start is a change too
 
-    LevelWatch(Permits files, LevelFinder finder, LongSupplier troubles, DoubleSupplier load, Scheduler scheduler) {
+    LevelWatch(
+            Permits files,
+            LevelFinder finder,
+            LongSupplier troubles,
+            Supplier<Processors> processors,
+            Scheduler scheduler) {
         this.files = files;
         this.finder = finder;
         this.troubles = troubles;
-        this.load = load;
+        this.processors = processors;
         this.scheduler = scheduler;
         this.troublesBefore = troubles.getAsLong();
         this.timeBefore = now();
@@ -78,7 +81,7 @@ final class LevelWatch {
     private Flux<TransferEvent> changes() {
         Flux<Supplier<Optional<LevelFinder.Change>>> spans = Flux.interval(TICK, scheduler)
                 .onBackpressureDrop()
-                .map(tick -> load.getAsDouble()) // here, as it blocks
+                .map(tick -> processors.get()) // here, as it blocks
                 .map(now -> () -> tick(now));
         Mono<Supplier<Optional<LevelFinder.Change>>> sizes =
                 usualBytes.asMono().map(usual -> () -> finder.beforeFilesOf(usual));
@@ -114,14 +117,14 @@ final class LevelWatch {
         }
     }
 
-    private Optional<LevelFinder.Change> tick(double load) {
-        loads += load;
+    private Optional<LevelFinder.Change> tick(Processors now) {
+        loads += now.load();
         ticks++;
         if (!isOver()) {
             return Optional.empty();
         }
         weighAnew();
-        return finder.after(span());
+        return finder.after(span(now.ownSeconds()));
     }
 
     private void weighAnew() {
@@ -139,7 +142,7 @@ final class LevelWatch {
         return early || now() - timeBefore >= SPAN.toNanos();
     }
 
-    private LevelFinder.Span span() {
+    private LevelFinder.Span span(double ownSeconds) {
         long bytesNow = bytes.sum();
         long verifiedNow = verified.sum();
         long troublesNow = troubles.getAsLong();
@@ -149,11 +152,13 @@ final class LevelWatch {
                 (bytesNow - bytesBefore + (verifiedNow - verifiedBefore) * fileCost) / seconds,
                 troublesNow - troublesBefore,
                 files.exhausted(),
-                loads / ticks);
+                loads / ticks,
+                (ownSeconds - ownSecondsBefore) / seconds);
         bytesBefore = bytesNow;
         verifiedBefore = verifiedNow;
         troublesBefore = troublesNow;
         timeBefore = timeNow;
+        ownSecondsBefore = ownSeconds;
         loads = 0;
         ticks = 0;
         changed = false;
@@ -168,11 +173,5 @@ final class LevelWatch {
 
     private long now() {
         return scheduler.now(TimeUnit.NANOSECONDS);
-    }
-
-    /** Of all processors since the last call, 0 … 1; NaN where nobody knows. Blocks. */
-    static double processorLoad() {
-        OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
-        return system instanceof com.sun.management.OperatingSystemMXBean known ? known.getCpuLoad() : Double.NaN;
     }
 }

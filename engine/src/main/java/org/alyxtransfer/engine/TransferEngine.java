@@ -66,6 +66,6 @@ public final class TransferEngine {
     /** On a thread that may block, as asking for the processors' load reads a file. */
     private static LevelWatch levelWatch(Tuning tuning, Permits files, int most) {
         LevelFinder finder = new LevelFinder(tuning.least(), tuning.start(), most);
-        return new LevelWatch(files, finder, tuning.troubles(), LevelWatch::processorLoad, Schedulers.boundedElastic());
+        return new LevelWatch(files, finder, tuning.troubles(), Processors::look, Schedulers.boundedElastic());
     }
 }

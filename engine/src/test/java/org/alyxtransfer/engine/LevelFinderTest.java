@@ -24,7 +24,7 @@ class LevelFinderTest {
     }
 
     private static Span span(double rate) {
-        return new Span(rate, 0, true, Double.NaN);
+        return new Span(rate, 0, true, Double.NaN, Double.NaN);
     }
 
     @Test
@@ -90,7 +90,7 @@ class LevelFinderTest {
     private List<Integer> levels(int spans, double load, IntToDoubleFunction speed) {
         List<Integer> levels = new ArrayList<>();
         for (int i = 0; i < spans; i++) {
-            finder.after(new Span(speed.applyAsDouble(finder.level()), 0, true, load));
+            finder.after(new Span(speed.applyAsDouble(finder.level()), 0, true, load, Double.NaN));
             levels.add(finder.level());
         }
         return levels;
@@ -100,7 +100,7 @@ class LevelFinderTest {
     void withBusyProcessorsFewerAreNotTried() {
         List<Integer> levels = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
-            finder.after(new Span(100.0 / finder.level(), 0, true, 1.0));
+            finder.after(new Span(100.0 / finder.level(), 0, true, 1.0, Double.NaN));
             levels.add(finder.level());
         }
 
@@ -150,7 +150,7 @@ class LevelFinderTest {
         assertThat(finder.beforeFilesOf(100)).isEmpty();
 
         LevelFinder throttled = new LevelFinder(1, 8, 64);
-        throttled.after(new Span(1_000, 1, true, Double.NaN));
+        throttled.after(new Span(1_000, 1, true, Double.NaN, Double.NaN));
         assertThat(throttled.beforeFilesOf(100)).isEmpty();
     }
 
@@ -226,7 +226,7 @@ class LevelFinderTest {
     void troubleHalvesAtOnceDownToTheLeast() {
         List<Integer> levels = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            finder.after(new Span(1_000, 1, true, Double.NaN));
+            finder.after(new Span(1_000, 1, true, Double.NaN, Double.NaN));
             levels.add(finder.level());
         }
 
@@ -235,7 +235,7 @@ class LevelFinderTest {
 
     @Test
     void afterTroubleItClimbsAgainOnceItIsQuiet() {
-        finder.after(new Span(1_000, 3, true, Double.NaN));
+        finder.after(new Span(1_000, 3, true, Double.NaN, Double.NaN));
         List<Integer> quiet = run(LevelFinder.CALM - 1, level -> level);
         assertThat(quiet).containsOnly(4);
 
@@ -245,7 +245,7 @@ class LevelFinderTest {
     @Test
     void withFewerFilesThanThereMayBeNothingIsConcluded() {
         for (int i = 0; i < 20; i++) {
-            finder.after(new Span(100 * i, 0, false, Double.NaN));
+            finder.after(new Span(100 * i, 0, false, Double.NaN, Double.NaN));
         }
 
         assertThat(finder.level()).isEqualTo(8);
@@ -255,7 +255,27 @@ class LevelFinderTest {
     void withBusyProcessorsASmallGainIsNone() {
         double[] rates = {0, 100, 0, 107, 107};
         for (double rate : rates) {
-            finder.after(new Span(rate, 0, true, 1.0));
+            finder.after(new Span(rate, 0, true, 1.0, Double.NaN));
+        }
+
+        assertThat(finder.level()).isEqualTo(8);
+    }
+
+    @Test
+    void withBusyProcessorsASmallGainCountsWhereThisProcessAlsoDoesMoreWithItsOwnTime() {
+        double[] rates = {0, 100, 0, 107, 107};
+        for (double rate : rates) {
+            finder.after(new Span(rate, 0, true, 1.0, 0.9));
+        }
+
+        assertThat(finder.level()).isEqualTo(32);
+    }
+
+    @Test
+    void whatItGainsByTakingMoreOfTheProcessorsIsNone() {
+        double[] rates = {0, 100, 0, 107, 107};
+        for (double rate : rates) {
+            finder.after(new Span(rate, 0, true, 1.0, 0.9 * rate / 100));
         }
 
         assertThat(finder.level()).isEqualTo(8);
@@ -264,7 +284,7 @@ class LevelFinderTest {
     @Test
     void aSpanThatBroughtNothingIsNoEvidence() {
         for (int i = 0; i < 10; i++) {
-            assertThat(finder.after(new Span(0, 0, true, 0.5))).isEmpty();
+            assertThat(finder.after(new Span(0, 0, true, 0.5, Double.NaN))).isEmpty();
         }
 
         assertThat(finder.level()).isEqualTo(8);
@@ -302,6 +322,7 @@ class LevelFinderTest {
                     random.nextInt(5) == 0 ? 0 : random.nextDouble() * 1e9,
                     random.nextInt(10) == 0 ? random.nextInt(100) : 0,
                     random.nextBoolean(),
+                    random.nextDouble(),
                     random.nextDouble()));
             assertThat(finder.level()).as("seed %d, step %d", seed, i).isBetween(1, 64);
         }

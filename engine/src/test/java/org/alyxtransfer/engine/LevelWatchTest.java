@@ -21,7 +21,9 @@ class LevelWatchTest {
     private final AtomicLong troubles = new AtomicLong();
     private final Permits files = new Permits(64);
     private final Sinks.Many<TransferEvent> events = Sinks.many().unicast().onBackpressureBuffer();
-    private final LevelWatch watch = new LevelWatch(files, new LevelFinder(1, 8, 64), troubles::get, () -> 0.8, time);
+    private Processors processors = new Processors(0.8, Double.NaN);
+    private final LevelWatch watch =
+            new LevelWatch(files, new LevelFinder(1, 8, 64), troubles::get, () -> processors, time);
 
     @Test
     void repeatedOperationsLowerTheNumberOfFilesAtOnce() {
@@ -124,6 +126,26 @@ class LevelWatchTest {
         time.advanceTimeBy(LevelWatch.SPAN.multipliedBy(2));
 
         assertThat(told).startsWith("8 start", "16 trying", "32 trying");
+    }
+
+    @Test
+    void withBusyProcessorsASmallGainOfThisProcessOwnTimeCounts() {
+        takeAll();
+        List<String> told = told();
+
+        processors = new Processors(1.0, 7.0);
+        time.advanceTimeBy(LevelWatch.TICK);
+        verify(50);
+        processors = new Processors(1.0, 7.3);
+        time.advanceTimeBy(LevelWatch.SPAN);
+        assertThat(told).containsExactly("8 start", "16 trying");
+        processors = new Processors(1.0, 7.4);
+        time.advanceTimeBy(LevelWatch.TICK);
+        verify(54);
+        processors = new Processors(1.0, 7.7);
+        time.advanceTimeBy(LevelWatch.SPAN);
+
+        assertThat(told).containsExactly("8 start", "16 trying", "32 +8 % against 8 at once");
     }
 
     @Test
