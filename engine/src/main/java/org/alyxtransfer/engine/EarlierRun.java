@@ -34,7 +34,8 @@ import reactor.core.publisher.Mono;
  * the destination's flush promises little, staged bytes are hashed again before they are believed in.
  */
 final class EarlierRun {
-    private static final Duration COARSEST = Duration.ofSeconds(2); // FAT keeps every other second of a last change
+    private static final Duration SAME =
+            Duration.ofNanos(1_000); // SMB says a tenth of it; what keeps less is read back
 
     private final Map<FileKey, FileProgress> files;
     private final TransferPlan plan;
@@ -127,7 +128,7 @@ final class EarlierRun {
 
     /** As it was set when the file was closed; another client may have staged another file under this name since. */
     private static boolean isOfThatTime(FileStat there, FileProgress progress) {
-        return Duration.between(there.modified(), progress.modified()).abs().compareTo(COARSEST) <= 0;
+        return Duration.between(there.modified(), progress.modified()).abs().compareTo(SAME) <= 0;
     }
 
     private Mono<Boolean> isRight(FileStat there, FileProgress progress) {

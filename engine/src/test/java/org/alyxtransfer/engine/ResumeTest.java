@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -80,9 +79,10 @@ class ResumeTest {
     void whatAnotherClientStagedUnderTheSameNameSinceIsNotPublished() {
         lab.record(SESSION, TRIALS, "trials");
         stop(StoppingJournal.after(JournalEntry.Verified.class, 1, journal));
-        FilePath staging = lab.unfinished().get(0).staging();
+        FileProgress ours = lab.unfinished().get(0);
         byte[] others = "thrall".getBytes(StandardCharsets.UTF_8);
-        StagingTarget target = new StagingTarget(staging, others.length, Instant.parse("2022-02-02T10:00:00Z"));
+        StagingTarget target =
+                new StagingTarget(ours.staging(), others.length, ours.modified().plusMillis(1));
         Pieces.stage(lab.share, target, others, MemoryStorage.DEFAULT_LIMITS).block();
 
         List<TransferEvent> events = again();

@@ -2,6 +2,7 @@ package org.alyxtransfer.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
@@ -52,6 +53,11 @@ abstract class StorageFixture extends FileSourceContract {
         assertThat(budget.limitBytes())
                 .as("budgetBytes() must hold four chunks")
                 .isGreaterThanOrEqualTo(4L * chunkBytes);
+    }
+
+    /** As finely as it keeps when a file was changed. */
+    protected Duration timeStep() {
+        return Duration.ofNanos(100);
     }
 
     /** The storage of this test. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.alyxtransfer.dataset.FilePath;
@@ -54,6 +55,11 @@ class JcifsStorageTest extends StorageContract {
     @Override
     protected Storage storage(MemoryBudget memory) {
         return servers.storage(samba, SHARE, memory);
+    }
+
+    @Override
+    protected Duration timeStep() {
+        return Duration.ofMillis(1);
     }
 
     @Override
