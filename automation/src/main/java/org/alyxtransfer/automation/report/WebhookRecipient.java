@@ -19,7 +19,9 @@ public record WebhookRecipient(
         WebhookForm form, URI url, @Nullable SecretSource secret, Map<String, String> parameters) implements Recipient {
 
     public WebhookRecipient {
-        if (url.getHost() == null || !List.of("http", "https").contains(url.getScheme()) || url.getUserInfo() != null) {
+        if (url.getHost() == null
+                || !List.of("http", "https").contains(String.valueOf(url.getScheme()))
+                || url.getUserInfo() != null) {
             throw new TransferException(
                     Kind.INVALID, "webhook", "expected an address like https://ci.lab.org/…, without user or password");
         }

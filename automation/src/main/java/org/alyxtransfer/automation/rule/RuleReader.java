@@ -207,7 +207,7 @@ final class RuleReader {
 
     private static String address(String text) {
         URI uri = URI.create(text);
-        if (uri.getHost() == null || !List.of("http", "https").contains(uri.getScheme())) {
+        if (uri.getHost() == null || !List.of("http", "https").contains(String.valueOf(uri.getScheme()))) {
             throw new IllegalArgumentException("expected http(s)://host/…");
         }
         if (uri.getRawUserInfo() != null) {

@@ -106,7 +106,8 @@ class RuleFileTest {
                 "https://bot:hunter2@ci.example.org/hook",
                 "https://bot:hunter2@ci example.org/hook",
                 "bot:hunter2@ci.example.org/hook",
-                "ftp://ci.example.org/hook?token=hunter2"
+                "ftp://ci.example.org/hook?token=hunter2",
+                "//ci.example.org/hook?token=hunter2"
             })
     void aPasswordInAnAddressIsRefusedAndNotRepeated(String url) throws IOException {
         RuleFile file = RuleFile.read(

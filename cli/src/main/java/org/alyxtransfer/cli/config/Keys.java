@@ -362,7 +362,7 @@ public final class Keys {
 
     private static URI webAddress(String text) {
         URI uri = address(text);
-        if (uri.getHost() == null || !List.of("http", "https").contains(uri.getScheme())) {
+        if (uri.getHost() == null || !List.of("http", "https").contains(String.valueOf(uri.getScheme()))) {
             throw new IllegalArgumentException("expected an address like http://alyx.example.org");
         }
         return uri;

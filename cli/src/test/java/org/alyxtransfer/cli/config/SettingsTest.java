@@ -166,6 +166,17 @@ class SettingsTest {
     }
 
     @Test
+    void alyxAddressWithoutAProtocolIsRefused() throws IOException {
+        for (String address : new String[] {"//alyx.example.org", "alyx.example.org", "ftp://alyx.example.org"}) {
+            write("alyx:", "  url: " + address);
+
+            assertThatThrownBy(this::load)
+                    .isInstanceOf(TransferException.class)
+                    .hasMessageContainingAll("alyx.url", address, "http://alyx.example.org");
+        }
+    }
+
+    @Test
     void addressWithAPasswordInItIsRefusedWithoutShowingIt() throws IOException {
         write("storage:", "  url: smb://anna:swordfish@nas/data");
 

@@ -230,6 +230,15 @@ class WebhookCourierTest {
                 .isInstanceOf(TransferException.class);
     }
 
+    @Test
+    void anAddressWithoutAProtocolIsRefused() {
+        URI hook = URI.create("//ci.lab.org/hook");
+
+        assertThatThrownBy(() -> new WebhookRecipient(WebhookForm.JSON, hook, null, Map.of()))
+                .isInstanceOf(TransferException.class)
+                .hasMessageContaining("https://ci.lab.org/");
+    }
+
     private Delivery deliver(WebhookRecipient to, String secret) {
         return deliver(to, secret, Duration.ofSeconds(30));
     }
