@@ -28,6 +28,7 @@ import reactor.core.scheduler.Schedulers;
  */
 final class Digests {
     private static final int SMALL = 64 << 10;
+    private static final int TINY = 16 << 10; // 25 µs of MD5, as much as waking another thread takes
 
     private final Map<Algorithm, MessageDigest> digests = new EnumMap<>(Algorithm.class);
     private final Hashing hashing;
@@ -55,9 +56,12 @@ final class Digests {
         return chunk.length() <= SMALL ? Mono.defer(() -> updateSmall(chunk)) : updateLarge(chunk);
     }
 
-    /** Handing over a few bytes costs more than hashing them: a thread that may block, as a disk's, does it itself. */
+    /**
+     * Handing over a few bytes costs more than hashing them: a thread that may block, as a disk's, does it itself, and so does
+     * an event loop with fewer still.
+     */
     private Mono<Chunk> updateSmall(Chunk chunk) {
-        if (Schedulers.isInNonBlockingThread()) {
+        if (chunk.length() > TINY && Schedulers.isInNonBlockingThread()) {
             return updateOnLane(chunk);
         }
         chunk.hold();
