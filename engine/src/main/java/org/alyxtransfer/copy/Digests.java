@@ -4,13 +4,13 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import org.alyxtransfer.dataset.Checksum;
 import org.alyxtransfer.dataset.Checksum.Algorithm;
 import org.alyxtransfer.hash.Md5;
@@ -126,13 +126,11 @@ final class Digests {
     }
 
     /** The results; after it nothing can be added. */
-    Mono<Set<Checksum>> finish() {
-        return Mono.fromCallable(() -> {
-            leave();
-            return digests.entrySet().stream()
-                    .map(entry -> Checksum.of(entry.getKey(), entry.getValue().digest()))
-                    .collect(Collectors.toUnmodifiableSet());
-        });
+    Set<Checksum> finish() {
+        leave();
+        Set<Checksum> sums = new HashSet<>();
+        digests.forEach((algorithm, digest) -> sums.add(Checksum.of(algorithm, digest.digest())));
+        return Set.copyOf(sums);
     }
 
     /** Lets the lane go after the updates that are still queued, so that each of them releases its chunk. */

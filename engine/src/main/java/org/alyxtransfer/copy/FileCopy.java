@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.alyxtransfer.copy.CopyStep.Moved;
 import org.alyxtransfer.copy.CopyStep.Reached;
 import org.alyxtransfer.copy.CopyStep.Verified;
@@ -118,7 +119,7 @@ public final class FileCopy {
         Flux<CopyStep> steps() {
             return Flux.usingWhen(
                     Mono.just(this),
-                    attempt -> Flux.concat(staged(), Mono.defer(this::verified))
+                    attempt -> staged().concatWith(Mono.defer(this::verified))
                             .onErrorMap(this::told), // several operations in flight may fail at once
                     attempt -> Mono.empty(),
                     (attempt, failure) -> cleanUp(failure),
@@ -135,7 +136,7 @@ public final class FileCopy {
         /** Touched since it was seen, as a file may well be, or really changed: the long way tells, and nothing is written yet. */
         private Flux<CopyStep> atOnce(FileStat seen) {
             StagingTarget target = new StagingTarget(request.staging(), seen.size(), seen.modified());
-            return digesting(digests -> small(target, chunk -> source.getSmall(seen, chunk), digests, Mono::just));
+            return digesting(digests -> small(target, chunk -> source.getSmall(seen, chunk), digests, Mono::empty));
         }
 
         private Flux<CopyStep> opened() {
@@ -164,7 +165,7 @@ public final class FileCopy {
 
         private Flux<CopyStep> stage(SourceFile file, StagingTarget target, Digests digests) {
             if (target.size() <= limits.chunkBytes()) {
-                return small(target, file::read, digests, sums -> requireUnchanged(file, sums));
+                return small(target, file::read, digests, () -> requireUnchanged(file));
             }
             return new KeptPart(destination, request, limits, budget, hashing)
                     .prove(file, target, digests)
@@ -178,11 +179,11 @@ public final class FileCopy {
                 StagingTarget target,
                 Function<Chunk, Mono<Chunk>> read,
                 Digests digests,
-                Function<Set<Checksum>, Mono<Set<Checksum>>> lastLook) {
+                Supplier<Mono<Void>> lastLook) {
             return destination
                     .putSmall(target, chunk -> read.apply(chunk).flatMap(digests::update))
                     .flatMapMany(staged ->
-                            Flux.concat(Mono.just(new Moved(target.size())), remember(staged, digests, lastLook)));
+                            Flux.<CopyStep>just(new Moved(target.size())).concatWith(ended(staged, digests, lastLook)));
         }
 
         private Flux<CopyStep> write(SourceFile file, StagingTarget target, StagingFile staging, Digests digests) {
@@ -210,7 +211,7 @@ public final class FileCopy {
                     .flatMap(chunk -> write(staging, chunk, progress, digests), limits.writesInFlight(), 1);
             Mono<CopyStep> staged = Mono.defer(staging::flush)
                     .then(Mono.defer(staging::stage))
-                    .flatMap(closed -> remember(closed, digests, sums -> requireUnchanged(file, sums)));
+                    .flatMap(closed -> ended(closed, digests, () -> requireUnchanged(file)));
             return Flux.concat(moved, staged);
         }
 
@@ -259,27 +260,28 @@ public final class FileCopy {
         }
 
         /** Ends the pass over the bytes: the digests, compared with what was expected, and a last look at the source. */
-        private Mono<CopyStep> remember(
-                StagedFile staged, Digests digests, Function<Set<Checksum>, Mono<Set<Checksum>>> lastLook) {
+        private Mono<CopyStep> ended(StagedFile staged, Digests digests, Supplier<Mono<Void>> lastLook) {
             readBackWhenInDoubt(staged);
-            return digests.finish()
-                    .flatMap(lastLook)
-                    .doOnNext(sums -> {
-                        require(sums, request.expected(), "arrived with");
-                        outcome.set(new Verified(staged, sums, verification));
-                    })
-                    .then(Mono.empty());
+            return Mono.defer(() -> {
+                Set<Checksum> sums = digests.finish();
+                Mono<CopyStep> remembered = Mono.fromRunnable(() -> remember(staged, sums));
+                boolean isExpected = request.expected().filter(sums::contains).isPresent();
+                return isExpected
+                        ? remembered
+                        : lastLook.get().then(remembered); // no second look at what is as expected
+            });
         }
 
-        /** Bytes that are those expected need no second look at where they came from. */
-        private Mono<Set<Checksum>> requireUnchanged(SourceFile file, Set<Checksum> sums) {
-            if (request.expected().filter(sums::contains).isPresent()) {
-                return Mono.just(sums);
-            }
+        private void remember(StagedFile staged, Set<Checksum> sums) {
+            require(sums, request.expected(), "arrived with");
+            outcome.set(new Verified(staged, sums, verification));
+        }
+
+        private Mono<Void> requireUnchanged(SourceFile file) {
             return file.statAgain()
                     .filter(now -> now.sameContent(file.stat()))
                     .switchIfEmpty(Mono.error(() -> SourceFile.changed(request.from())))
-                    .thenReturn(sums);
+                    .then();
         }
 
         /** The staging file is closed by now and its memory is back, so reading it cannot starve other files. */

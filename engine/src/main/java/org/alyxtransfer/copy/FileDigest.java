@@ -37,7 +37,7 @@ public final class FileDigest {
     public Mono<Set<Checksum>> of(SourceFile file, Set<Algorithm> algorithms) {
         return Mono.using(
                 () -> new Digests(algorithms, hashing),
-                digests -> addRange(file, 0, file.stat().size(), digests).then(digests.finish()),
+                digests -> addRange(file, 0, file.stat().size(), digests).then(Mono.fromSupplier(digests::finish)),
                 Digests::close);
     }
 

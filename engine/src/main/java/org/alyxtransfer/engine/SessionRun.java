@@ -173,7 +173,7 @@ final class SessionRun {
         if (moved instanceof Moved.Ready ready && publishesBeforeRegistering()) {
             Mono<TransferEvent> published =
                     held.confirmed().then(Mono.defer(() -> finisher.publish(ready.file(), !registersFiles())));
-            return Flux.concat(published.map(Moved::event), Mono.just(ready));
+            return published.flatMapIterable(told -> List.of(Moved.event(told), ready));
         }
         return Flux.just(moved);
     }

@@ -37,7 +37,13 @@ public final class Leases {
 
     /** The same for a rename or a removal, which a cancel does not stop: the lease is not given back before it has ended. */
     public Mono<Void> naming(FilePath file, Mono<Void> step) {
-        return naming(file, confirmed -> confirmed.then(step));
+        Kept lease = above(file);
+        return Mono.defer(() -> {
+            Kept held = lease == null ? above(file) : lease;
+            return held == null
+                    ? step
+                    : held.during(confirmed -> confirmed.then(step)).cache();
+        });
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
 
 /** Takes whole bodies: each piece is copied on the event loop as it comes, none waits in a queue. */
 final class Body {
@@ -26,16 +27,46 @@ final class Body {
                 .doOnCancel(answer::drop);
     }
 
-    /** A body of exactly {@code length} bytes, or fewer when it is cut off. */
+    /** A body of exactly {@code length} bytes. */
     static Mono<byte[]> exactly(Answer answer, int length) {
-        return upTo(answer, length + 1)
-                .flatMap(bytes -> bytes.length == length
-                        ? Mono.just(bytes)
-                        : Mono.error(new TransferException(
-                                bytes.length < length ? Kind.DISCONNECTED : Kind.GARBLED,
-                                answer.where(),
-                                length + " bytes were due, the server sent "
-                                        + (bytes.length < length ? bytes.length : "more"))));
+        return answer.body()
+                .collect(() -> new Whole(length, answer.where()), Whole::add)
+                .map(Whole::bytes)
+                .doFinally(end -> {
+                    if (end != SignalType.ON_COMPLETE) {
+                        answer.drop();
+                    }
+                });
+    }
+
+    /** A body of known length, as it comes. */
+    private static final class Whole {
+        private final byte[] bytes;
+        private final String where;
+        private int filled;
+
+        Whole(int length, String where) {
+            this.bytes = new byte[length];
+            this.where = where;
+        }
+
+        void add(ByteBuf piece) {
+            int more = piece.readableBytes();
+            if (more > bytes.length - filled) {
+                throw new TransferException(
+                        Kind.GARBLED, where, bytes.length + " bytes were due, the server sent more");
+            }
+            piece.readBytes(bytes, filled, more);
+            filled += more;
+        }
+
+        byte[] bytes() {
+            if (filled < bytes.length) {
+                throw new TransferException(
+                        Kind.DISCONNECTED, where, bytes.length + " bytes were due, the server sent " + filled);
+            }
+            return bytes;
+        }
     }
 
     /** A whole body, or its first {@code most} bytes; what is left of it is dropped. */

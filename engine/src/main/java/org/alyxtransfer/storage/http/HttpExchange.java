@@ -114,32 +114,26 @@ final class HttpExchange {
             String where,
             Consumer<HttpHeaders> headers,
             Function<Answer, Mono<V>> reader) {
-        return Mono.defer(() -> {
+        return client.flatMap(ready -> {
+                    HttpClient asking = ready.headers(headers);
                     URI first = base.encoded(path);
-                    return send(method, first, where, headers, answer -> unlessRedirected(first, answer, reader))
+                    return send(asking, method, first, where, answer -> unlessRedirected(first, answer, reader))
                             .onErrorResume(
                                     Redirected.class,
-                                    to -> send(method, to.target, where, headers, answer -> onceOnly(answer, reader)));
+                                    to -> send(asking, method, to.target, where, answer -> onceOnly(answer, reader)));
                 })
                 .onErrorMap(failure -> Failures.of(failure, where));
     }
 
-    private <V> Mono<V> send(
-            HttpMethod method,
-            URI target,
-            String where,
-            Consumer<HttpHeaders> headers,
-            Function<Answer, Mono<V>> reader) {
-        return client.flatMap(ready -> {
-            Abandoned abandoned = new Abandoned();
-            return ready.headers(headers)
-                    .doOnResponse((response, connection) -> abandoned.arrived(connection))
-                    .request(method)
-                    .uri(target)
-                    .responseConnection((response, connection) -> reader.apply(new Answer(response, connection, where)))
-                    .singleOrEmpty()
-                    .doOnCancel(abandoned::cancel);
-        });
+    private static <V> Mono<V> send(
+            HttpClient asking, HttpMethod method, URI target, String where, Function<Answer, Mono<V>> reader) {
+        Abandoned abandoned = new Abandoned();
+        return Mono.fromDirect(asking.doOnResponse((response, connection) -> abandoned.arrived(connection))
+                        .request(method)
+                        .uri(target)
+                        .responseConnection(
+                                (response, connection) -> reader.apply(new Answer(response, connection, where))))
+                .doOnCancel(abandoned::cancel);
     }
 
     private <V> Mono<V> unlessRedirected(URI asked, Answer answer, Function<Answer, Mono<V>> reader) {

@@ -112,6 +112,15 @@ final class DiskIo {
 
     /** Works on a chunk's bytes, which are held until the work has ended; so is the file. */
     Mono<Chunk> onChunk(FilePath where, InFlight file, Chunk chunk, Action work) {
+        return onChunk(where, file, chunk, chunk, work);
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param result what is given when the work has ended well
+     */
+    <T> Mono<T> onChunk(FilePath where, InFlight file, Chunk chunk, T result, Action work) {
         return Mono.create(sink -> {
             AtomicBoolean cancelled = new AtomicBoolean();
             sink.onCancel(() -> cancelled.set(true));
@@ -137,7 +146,7 @@ final class DiskIo {
                     chunk.release();
                     file.end();
                     if (failure == null) {
-                        sink.success(chunk);
+                        sink.success(result);
                     } else {
                         fail(sink, cancelled, failure);
                     }

@@ -129,17 +129,21 @@ public final class LocalStorage implements Storage, Removable {
     /** One trip to the disk's threads instead of five. */
     @Override
     public Mono<StagedFile> putSmall(StagingTarget target, Function<Chunk, Mono<Chunk>> fill) {
-        InFlight inFlight = new InFlight();
-        return closeEarlier(target.path())
-                .then(Mono.usingWhen(
-                        budget.admit(shape(1)),
-                        arena -> arena.take(0, Math.toIntExact(target.size()))
-                                .flatMap(fill)
-                                .flatMap(chunk -> leases.writing(
-                                        target.path(),
-                                        io.onChunk(target.path(), inFlight, chunk, () -> putNow(target, chunk)))),
-                        Arena::close))
-                .thenReturn(new StagedFile(target.path(), target.size()));
+        Mono<StagedFile> put = Mono.usingWhen(
+                budget.admit(shape(1)),
+                arena -> arena.take(0, Math.toIntExact(target.size()))
+                        .flatMap(fill)
+                        .flatMap(chunk -> leases.writing(target.path(), put(target, chunk))),
+                Arena::close);
+        return Mono.defer(() -> {
+            LocalStagingFile earlier = open.get(target.path());
+            return earlier == null ? put : earlier.close().then(put);
+        });
+    }
+
+    private Mono<StagedFile> put(StagingTarget target, Chunk chunk) {
+        StagedFile staged = new StagedFile(target.path(), target.size());
+        return io.onChunk(target.path(), new InFlight(), chunk, staged, () -> putNow(target, chunk));
     }
 
     @Override
