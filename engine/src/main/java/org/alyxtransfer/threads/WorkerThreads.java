@@ -58,6 +58,14 @@ public final class WorkerThreads extends ThreadPoolExecutor {
         }
     }
 
+    /** What comes while the threads are being ended is taken back, by whoever brought it; the rest waits for the pool's lock. */
+    @Override
+    public boolean remove(Runnable task) {
+        boolean isRemoved = getQueue().remove(task);
+        daemons("ending-").newThread(() -> super.remove(task)).start(); // lets the pool see that nothing is left
+        return isRemoved;
+    }
+
     @Override
     protected void beforeExecute(Thread thread, Runnable task) {
         waiting.decrementAndGet();

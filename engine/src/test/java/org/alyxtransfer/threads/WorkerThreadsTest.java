@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,19 +18,24 @@ class WorkerThreadsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Test
-    void whoHandsOverWhileTheyAreEndedGetsAnAnswer() {
-        for (int round = 0; round < 300; round++) {
+    void whoHandsOverWhileTheyAreEndedGetsAnAnswer() throws InterruptedException {
+        for (int round = 0; round < 2_000; round++) {
             Scheduler threads = WorkerThreads.scheduler("ended", 1, 100);
             Mono.fromRunnable(() -> {}).subscribeOn(threads).block(PATIENCE);
 
+            CountDownLatch begun = new CountDownLatch(1);
             Mono<Void> asking = Flux.range(0, 50)
+                    .doOnNext(i -> begun.countDown())
                     .concatMap(i -> Mono.fromCallable(() -> i).subscribeOn(threads), 1)
                     .then()
                     .onErrorComplete(RejectedExecutionException.class)
                     .subscribeOn(Schedulers.parallel());
-            Mono<Void> ending = threads.disposeGracefully().subscribeOn(Schedulers.parallel());
 
-            Mono.when(asking, ending).block(PATIENCE);
+            CompletableFuture<Void> answered = asking.toFuture();
+            begun.await();
+            threads.disposeGracefully().block(PATIENCE);
+
+            assertThat(answered).succeedsWithin(PATIENCE);
         }
     }
 
