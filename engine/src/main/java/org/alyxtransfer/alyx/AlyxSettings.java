@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.http.WebAddress;
 import org.alyxtransfer.tls.Trust;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +35,7 @@ public record AlyxSettings(
         Trust trust) {
 
     public AlyxSettings {
-        String scheme = server.getScheme() == null ? "" : server.getScheme();
-        if (!(scheme.equals("http") || scheme.equals("https")) || server.getHost() == null) {
+        if (!WebAddress.isOne(server)) {
             throw invalid("Alyx's address must look like https://alyx.example.org");
         }
         if (server.getRawUserInfo() != null || server.getRawQuery() != null || server.getRawFragment() != null) {

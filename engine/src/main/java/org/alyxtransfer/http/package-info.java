@@ -1,4 +1,4 @@
-/** What answers of any web server have in common: file servers, Alyx, webhooks. */
+/** What addresses and answers of any web server have in common: file servers, Alyx, webhooks. */
 @NullMarked
 package org.alyxtransfer.http;
 

@@ -28,22 +28,13 @@ public final class Leases {
 
     /** Opens or writes the file, once the lease on its folder is confirmed; at once where there is none. */
     public <T> Mono<T> writing(FilePath file, Mono<T> step) {
-        Kept lease = above(file);
-        return Mono.defer(() -> {
-            Kept held = lease == null ? above(file) : lease;
-            return held == null ? step : held.during(confirmed -> confirmed.then(step));
-        });
+        return under(file, step, held -> held.during(confirmed -> confirmed.then(step)));
     }
 
     /** The same for a rename or a removal, which a cancel does not stop: the lease is not given back before it has ended. */
     public Mono<Void> naming(FilePath file, Mono<Void> step) {
-        Kept lease = above(file);
-        return Mono.defer(() -> {
-            Kept held = lease == null ? above(file) : lease;
-            return held == null
-                    ? step
-                    : held.during(confirmed -> confirmed.then(step)).cache();
-        });
+        return under(file, step, held -> held.during(confirmed -> confirmed.then(step))
+                .cache());
     }
 
     /**
@@ -52,10 +43,15 @@ public final class Leases {
      * @param step what is done; waits for the {@code Mono} that it gets just before it names the file
      */
     public Mono<Void> naming(FilePath file, Function<Mono<Void>, Mono<Void>> step) {
+        return under(file, Mono.defer(() -> step.apply(Mono.empty())), held -> held.during(step)
+                .cache());
+    }
+
+    private <T> Mono<T> under(FilePath file, Mono<T> without, Function<Kept, Mono<T>> with) {
         Kept lease = above(file);
         return Mono.defer(() -> {
             Kept held = lease == null ? above(file) : lease;
-            return held == null ? step.apply(Mono.empty()) : held.during(step).cache();
+            return held == null ? without : with.apply(held);
         });
     }
 

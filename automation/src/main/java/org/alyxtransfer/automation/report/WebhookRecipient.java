@@ -1,11 +1,11 @@
 package org.alyxtransfer.automation.report;
 
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.alyxtransfer.dataset.TransferException;
 import org.alyxtransfer.dataset.TransferException.Kind;
+import org.alyxtransfer.http.WebAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +19,7 @@ public record WebhookRecipient(
         WebhookForm form, URI url, @Nullable SecretSource secret, Map<String, String> parameters) implements Recipient {
 
     public WebhookRecipient {
-        if (url.getHost() == null
-                || !List.of("http", "https").contains(String.valueOf(url.getScheme()))
-                || url.getUserInfo() != null) {
+        if (!WebAddress.isOne(url) || url.getUserInfo() != null) {
             throw new TransferException(
                     Kind.INVALID, "webhook", "expected an address like https://ci.lab.org/…, without user or password");
         }

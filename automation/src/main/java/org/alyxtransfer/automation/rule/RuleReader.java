@@ -17,6 +17,7 @@ import org.alyxtransfer.automation.rule.Rule.Webhook;
 import org.alyxtransfer.automation.rule.Trigger.OnAlyx;
 import org.alyxtransfer.automation.rule.Trigger.OnFolder;
 import org.alyxtransfer.automation.rule.Trigger.OnShare;
+import org.alyxtransfer.http.WebAddress;
 
 /** Knows what a rule's file may say. */
 final class RuleReader {
@@ -207,7 +208,7 @@ final class RuleReader {
 
     private static String address(String text) {
         URI uri = URI.create(text);
-        if (uri.getHost() == null || !List.of("http", "https").contains(String.valueOf(uri.getScheme()))) {
+        if (!WebAddress.isOne(uri)) {
             throw new IllegalArgumentException("expected http(s)://host/…");
         }
         if (uri.getRawUserInfo() != null) {

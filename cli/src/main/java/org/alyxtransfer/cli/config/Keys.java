@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.alyxtransfer.dataset.Similar;
 import org.alyxtransfer.engine.VerificationChoice;
+import org.alyxtransfer.http.WebAddress;
 
 /** Every key of a profile: name, unit, default, effect. {@code config/README.md} explains them at length. */
 public final class Keys {
@@ -362,7 +363,7 @@ public final class Keys {
 
     private static URI webAddress(String text) {
         URI uri = address(text);
-        if (uri.getHost() == null || !List.of("http", "https").contains(String.valueOf(uri.getScheme()))) {
+        if (!WebAddress.isOne(uri)) {
             throw new IllegalArgumentException("expected an address like http://alyx.example.org");
         }
         return uri;

@@ -108,8 +108,9 @@ public final class LocalStorage implements Storage, Removable {
 
     @Override
     public Mono<StagingFile> openStaged(StagingTarget target, Start start) {
-        return closeEarlier(target.path())
-                .then(Mono.usingWhen(
+        return afterEarlier(
+                target.path(),
+                Mono.usingWhen(
                         budget.admit(shape(settings.inFlight())),
                         arena -> leases.writing(target.path(), opened(target, start, arena)),
                         arena -> Mono.empty(),
@@ -129,16 +130,14 @@ public final class LocalStorage implements Storage, Removable {
     /** One trip to the disk's threads instead of five. */
     @Override
     public Mono<StagedFile> putSmall(StagingTarget target, Function<Chunk, Mono<Chunk>> fill) {
-        Mono<StagedFile> put = Mono.usingWhen(
-                budget.admit(shape(1)),
-                arena -> arena.take(0, Math.toIntExact(target.size()))
-                        .flatMap(fill)
-                        .flatMap(chunk -> leases.writing(target.path(), put(target, chunk))),
-                Arena::close);
-        return Mono.defer(() -> {
-            LocalStagingFile earlier = open.get(target.path());
-            return earlier == null ? put : earlier.close().then(put);
-        });
+        return afterEarlier(
+                target.path(),
+                Mono.usingWhen(
+                        budget.admit(shape(1)),
+                        arena -> arena.take(0, Math.toIntExact(target.size()))
+                                .flatMap(fill)
+                                .flatMap(chunk -> leases.writing(target.path(), put(target, chunk))),
+                        Arena::close));
     }
 
     private Mono<StagedFile> put(StagingTarget target, Chunk chunk) {
@@ -156,8 +155,7 @@ public final class LocalStorage implements Storage, Removable {
 
     @Override
     public Mono<Void> discard(FilePath staging) {
-        return leases.naming(
-                staging, confirmed -> closeEarlier(staging).then(confirmed).then(removed(staging)));
+        return leases.naming(staging, confirmed -> afterEarlier(staging, confirmed.then(removed(staging))));
     }
 
     @Override
@@ -213,10 +211,10 @@ public final class LocalStorage implements Storage, Removable {
     }
 
     /** Waits for the writes of an earlier attempt at the same file. */
-    private Mono<Void> closeEarlier(FilePath staging) {
+    private <T> Mono<T> afterEarlier(FilePath staging, Mono<T> next) {
         return Mono.defer(() -> {
             LocalStagingFile earlier = open.get(staging);
-            return earlier == null ? Mono.empty() : earlier.close();
+            return earlier == null ? next : earlier.close().then(next);
         });
     }
 
